@@ -115,7 +115,7 @@ pub(super) fn documents() -> Option<PathBuf> {
 /// What the file of the folders of a desktop says of documents, such as `XDG_DOCUMENTS_DIR="$HOME/Dokumente"`.
 fn documents_named(folders: &str, home: &Path) -> Option<PathBuf> {
     let said = |line: &str| line.trim().strip_prefix("XDG_DOCUMENTS_DIR=").map(str::to_owned);
-    let said = folders.lines().filter_map(said).last()?;
+    let said = folders.lines().filter_map(said).next_back()?;
     let said = said.trim().trim_matches('"').replace("\\", "");
     match said.strip_prefix("$HOME") {
         Some(within) => Some(home.join(within.trim_matches('/'))),

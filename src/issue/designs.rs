@@ -68,12 +68,20 @@ fn stored(id: crate::model::DesignId, file: DesignFile) -> StoredDesign {
 
 /// Adds a design, or a new revision of the one with its name. The same content again changes nothing.
 pub fn add_design(desk: &Desk, file: DesignFile) -> Result<Warned<StoredDesign>> {
-    add(desk, file, false)
+    Ok(add(desk, file, false)?.map(|added| added.stored))
+}
+
+/// A design of the workspace that came with a file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Added {
+    pub stored: StoredDesign,
+    /// Whether the same was there before, and nothing changed.
+    pub was_there: bool,
 }
 
 /// Adds a design beside those that are there: where one has its name already, it gets a free one. The same content again
-/// changes nothing.
-pub fn add_design_beside(desk: &Desk, file: DesignFile) -> Result<Warned<StoredDesign>> {
+/// changes nothing, and neither do fonts that were given to it since.
+pub fn add_design_beside(desk: &Desk, file: DesignFile) -> Result<Warned<Added>> {
     add(desk, file, true)
 }
 
@@ -94,7 +102,7 @@ pub fn lacking_faces(design: &Design, book: &FontBook) -> Problems {
     notes.into_iter().map(note).collect()
 }
 
-fn add(desk: &Desk, file: DesignFile, beside: bool) -> Result<Warned<StoredDesign>> {
+fn add(desk: &Desk, file: DesignFile, beside: bool) -> Result<Warned<Added>> {
     let engine = std::sync::Arc::new(crate::text::Engine::new(desk.book().clone()));
     let mut problems = Problems::default();
     let ready = prepare(file.clone(), desk.book(), &engine, &desk.launcher)?;
@@ -121,7 +129,12 @@ fn add(desk: &Desk, file: DesignFile, beside: bool) -> Result<Warned<StoredDesig
     // As they are written: what was never stored may have more digits.
     let same = |there: &StoredDesign, new: &StoredDesign| {
         let text = |stored: &StoredDesign| designfile::to_json(&stored.design);
-        text(there) == text(new) && there.assets == new.assets && there.fonts == new.fonts
+        let mut fonts = new.fonts.iter();
+        let has_fonts = match beside {
+            true => fonts.all(|(name, font)| there.fonts.get(name) == Some(font)),
+            false => there.fonts == new.fonts,
+        };
+        text(there) == text(new) && there.assets == new.assets && has_fonts
     };
     let mut count = 1;
     while beside
@@ -140,7 +153,11 @@ fn add(desk: &Desk, file: DesignFile, beside: bool) -> Result<Warned<StoredDesig
     }
     if let Some(there) = super::gallery::design_named(&desk.store, &new.design.name)? {
         if same(&there, &new) {
-            return Ok(Warned { value: there, problems });
+            let value = Added {
+                stored: there,
+                was_there: true,
+            };
+            return Ok(Warned { value, problems });
         }
         new.id = there.id;
         new.revision = if there.used { there.revision + 1 } else { there.revision };
@@ -152,5 +169,9 @@ fn add(desk: &Desk, file: DesignFile, beside: bool) -> Result<Warned<StoredDesig
         });
     }
     writer.apply(&Change::new(&desk.clock.stamp(), vec![Event::DesignPut(new.clone())]))?;
-    Ok(Warned { value: new, problems })
+    let value = Added {
+        stored: new,
+        was_there: false,
+    };
+    Ok(Warned { value, problems })
 }

@@ -41,7 +41,7 @@ mod versions;
 
 pub use add_fields::add_fields;
 pub use ahead::remark;
-pub use designs::{add_design, add_design_beside, install_designs, lacking_faces, ready_designs};
+pub use designs::{Added, add_design, add_design_beside, install_designs, lacking_faces, ready_designs};
 pub use desk::{Clock, Desk, Drawn, kit, prepare, read_assets, with_fonts};
 pub use diff::{
     Decision, Diff, DiffOptions, FieldChange, How, Incoming, Known, Loss, Part, RowDiff, RowIs, Undo, Undone,

@@ -188,7 +188,7 @@ fn designs_come_by_path_by_dialog_and_by_drop() {
     window.until("Imported 2 designs");
     window.until("Logo sheet");
 
-    // Exported and taken in again under the same name: nothing changes.
+    // Exported and taken in again under the same name: nothing changes, and that is said.
     let target = world.folder.join("out.accolade");
     window.click("Quiet");
     window.until("Do difficult names fit?");
@@ -221,7 +221,7 @@ fn designs_come_by_path_by_dialog_and_by_drop() {
     window.until("File or folder");
     window.type_into("File or folder", &target.to_string_lossy());
     window.click("Import");
-    window.until("Imported Quiet");
+    window.until("Quiet is there already");
     window.until("Quiet: As designed");
 }
 

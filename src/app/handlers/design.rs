@@ -11,10 +11,11 @@ use crate::issue::Desk;
 use crate::model::{DesignId, DesignPin};
 
 use super::super::command::design::{Command, Pick};
-use super::super::jobs::design::{self as jobs, Answer, Change, Imported, Looked, LookedWay};
+use super::super::jobs::design::{self as jobs, Answer, Change, Imported, Looked, LookedWay, Taken};
 use super::super::jobs::dialogs::{Ask, AskKind};
 use super::super::jobs::{Answer as AnyAnswer, Job, Slot};
 use super::super::route::Route;
+use super::super::settings::counted;
 use super::super::state::design::{DesignCard, Export, ImportChoice, Inspected, Rename, SAMPLES, Way};
 use super::super::state::start::folder_name;
 use super::Work;
@@ -194,28 +195,39 @@ fn import_as(work: &mut Work<'_>, paths: Vec<PathBuf>, what: ReadAs) {
 }
 
 fn take(work: &mut Work<'_>, imported: Imported) {
-    for (id, _) in &imported.designs {
-        work.previews.forget_design(*id);
-        super::studio::forget(work, *id);
+    for taken in &imported.designs {
+        work.previews.forget_design(taken.id);
+        super::studio::forget(work, taken.id);
     }
+    let said_of_them = said_of(&imported.designs);
     let state = &mut work.state.design;
     state.import = None;
     if !imported.failed.is_empty() {
         work.state.toasts.wrong(said(&imported.failed));
     }
-    match imported.designs.as_slice() {
-        [(id, name)] => {
-            state.notes = (!imported.notes.is_empty()).then_some((*id, imported.notes));
-            state.expected = Some(*id);
-            state.inspected = Inspected::Not;
-            let id = *id;
-            work.state.toasts.done(format!("Imported {name}"));
-            work.go(Route::Design(id));
-        }
-        designs => work.state.toasts.done(format!("Imported {} designs", designs.len())),
+    if let [Taken { id, .. }] = imported.designs.as_slice() {
+        state.notes = (!imported.notes.is_empty()).then_some((*id, imported.notes));
+        state.expected = Some(*id);
+        state.inspected = Inspected::Not;
+        work.go(Route::Design(*id));
     }
+    work.state.toasts.done(said_of_them);
     work.refresh();
     super::settings::forget_fonts(work);
+}
+
+/// What became of the designs that were asked for, in one line.
+fn said_of(designs: &[Taken]) -> String {
+    let there = designs.iter().filter(|taken| taken.was_there).count();
+    let new = counted((designs.len() - there) as u64, "design", "designs");
+    match (designs, there) {
+        ([one], 0) => format!("Imported {}", one.name),
+        ([one], _) => format!("{} is there already", one.name),
+        (_, 0) => format!("Imported {new}"),
+        (all, _) if there == all.len() => format!("All {there} designs are there already"),
+        (_, 1) => format!("Imported {new}; one is there already"),
+        _ => format!("Imported {new}; {there} are there already"),
+    }
 }
 
 /// Starts a short change of the designs.
@@ -387,4 +399,30 @@ fn start_inspection(work: &mut Work<'_>, desk: Arc<Desk>, pin: DesignPin) {
         .on_failure(|problems| AnyAnswer::Design(Answer::NotInspected(problems)));
     work.jobs
         .start(job, move |progress| jobs::inspect(&desk, pin, progress));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_there_is_not_said_to_be_imported() {
+        let said = |there: &[bool]| {
+            let taken = |was_there: &bool| Taken {
+                id: DesignId(1),
+                name: "Quiet".to_owned(),
+                was_there: *was_there,
+            };
+            said_of(&there.iter().map(taken).collect::<Vec<_>>())
+        };
+        assert_eq!(said(&[false]), "Imported Quiet");
+        assert_eq!(said(&[true]), "Quiet is there already");
+        assert_eq!(said(&[false, false]), "Imported 2 designs");
+        assert_eq!(said(&[true, false]), "Imported 1 design; one is there already");
+        assert_eq!(
+            said(&[true, true, false, false]),
+            "Imported 2 designs; 2 are there already"
+        );
+        assert_eq!(said(&[true, true]), "All 2 designs are there already");
+    }
 }

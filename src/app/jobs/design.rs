@@ -55,10 +55,19 @@ pub enum Change {
 /// The designs that were taken in, by name, and what was noticed.
 #[derive(Debug, Default)]
 pub struct Imported {
-    pub designs: Vec<(DesignId, String)>,
+    pub designs: Vec<Taken>,
     pub notes: Problems,
     /// What could not be taken in, where something else could.
     pub failed: Problems,
+}
+
+/// A design that was asked for.
+#[derive(Debug)]
+pub struct Taken {
+    pub id: DesignId,
+    pub name: String,
+    /// Whether the workspace had it already.
+    pub was_there: bool,
 }
 
 /// A drawing before it is imported.
@@ -219,8 +228,8 @@ pub(in super::super) fn import(
     for path in paths {
         progress.check()?;
         match import_one(desk, path, what, progress) {
-            Ok((stored, notes)) => {
-                imported.designs.push((stored.id, stored.design.name));
+            Ok((taken, notes)) => {
+                imported.designs.push(taken);
                 imported.notes.extend(notes);
             }
             Err(problems) if super::is_cancelled(&problems) => return Err(problems),
@@ -235,12 +244,18 @@ pub(in super::super) fn import(
     Ok(super::Answer::Design(Answer::Imported(imported)))
 }
 
-fn import_one(desk: &Desk, path: &Path, what: ReadAs, progress: &Progress) -> Result<(StoredDesign, Problems)> {
+fn import_one(desk: &Desk, path: &Path, what: ReadAs, progress: &Progress) -> Result<(Taken, Problems)> {
     let read = designfile::read_as(path, what, desk.book(), &desk.launcher, progress)?;
     let mut notes = read.problems;
     let added = issue::add_design_beside(desk, read.value)?;
     notes.extend(added.problems);
-    Ok((added.value, notes))
+    let issue::Added { stored, was_there } = added.value;
+    let taken = Taken {
+        id: stored.id,
+        name: stored.design.name,
+        was_there,
+    };
+    Ok((taken, notes))
 }
 
 pub(in super::super) fn duplicate(desk: &Desk, id: DesignId) -> Result<super::Answer> {
@@ -427,6 +442,37 @@ mod tests {
         let background = looked.background.expect("in another font");
         let said = background.notes.to_string();
         assert!(said.contains("“Comic Sans MS” is drawn in Inter"), "{said}");
+    }
+
+    #[test]
+    fn what_is_there_already_stays_one_also_when_a_font_was_given_to_it() {
+        let desk = TestDesk::new("design-there");
+        let mut file =
+            issue::design_pack(&desk, issue::find_design(&desk, "Plain").expect("the design").id).expect("its file");
+        let crate::model::ElementContent::Text(text) = &mut file.design.pages[0].elements[0].content else {
+            panic!("a text")
+        };
+        text.style.family = "Qnter".to_owned();
+        file.design.name = "Foreign".to_owned();
+        let path = desk.store.dir().join("foreign.zip");
+        designfile::write_zip(&file, &path).expect("written");
+        let import = || {
+            let taken = import_one(&desk, &path, ReadAs::Background, &Progress::new())
+                .expect("imported")
+                .0;
+            (taken.id, taken.was_there)
+        };
+        let (id, was_there) = import();
+        assert!(!was_there);
+        assert_eq!(import(), (id, true));
+        issue::add_font(&desk, id, "Qnter.ttf", &issue::testing::renamed_font()).expect("given");
+        assert_eq!(import(), (id, true));
+        assert_eq!(issue::list_designs(&desk.store).expect("read").len(), 2);
+
+        file.design.description = "Another".to_owned();
+        designfile::write_zip(&file, &path).expect("written");
+        assert!(!import().1, "another stands beside it");
+        assert_eq!(issue::list_designs(&desk.store).expect("read").len(), 3);
     }
 
     #[test]
