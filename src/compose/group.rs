@@ -95,10 +95,9 @@ fn cut(made: &mut Composed, (path, rule): Cut, index: u32) {
         return;
     }
     let group = Group {
-        transform: Affine::IDENTITY,
-        opacity: 1.0,
         clip: Some((Arc::new(path), rule)),
         items: std::mem::take(&mut made.items),
+        ..Group::default()
     };
     made.items = vec![Item {
         origin: Origin(Some(index)),
@@ -112,6 +111,7 @@ fn find_harmed(items: &[Item], turn: Affine, mask: &Cut, harmed: &mut BTreeSet<u
         match &item.kind {
             ItemKind::Glyphs(run) if !is_whole(run, turn, mask) => harmed.extend(item.origin.0),
             ItemKind::Group(group) => find_harmed(&group.items, turn * group.transform, mask, harmed),
+            ItemKind::Blurred(blurred) => find_harmed(&blurred.items, turn, mask, harmed),
             _ => {}
         }
     }

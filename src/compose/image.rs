@@ -66,10 +66,9 @@ impl Composer<'_> {
             Some((path, rule)) => {
                 let clip = Some((Arc::new(path), rule));
                 let group = Group {
-                    transform: Affine::IDENTITY,
-                    opacity: 1.0,
                     clip,
                     items: vec![item],
+                    ..Group::default()
                 };
                 Item {
                     origin,
@@ -150,9 +149,9 @@ pub(super) fn stretched(asset: &Asset, area: Rect, alt: String) -> ItemKind {
             let clip = Some((Arc::new(own.to_path(0.1)), FillRule::NonZero));
             ItemKind::Group(Group {
                 transform,
-                opacity: 1.0,
                 clip,
                 items: drawing.items.clone(),
+                ..Group::default()
             })
         }
         Asset::PdfPage(page) => ItemKind::PdfPage(PdfPageItem {

@@ -6,7 +6,7 @@ use kurbo::{ParamCurve, ParamCurveArclen, PathSeg};
 
 use crate::model::{FillRule, LineEnd, StrokeAlign, StrokeStyle};
 use crate::scene::{Group, Item, ItemKind, Origin, Paint};
-use crate::units::{Affine, BezPath, Cap, Color, Join, Point, Rect, Shape, Stroke, Vec2};
+use crate::units::{BezPath, Cap, Color, Join, Point, Rect, Shape, Stroke, Vec2};
 
 use super::dashes;
 use super::shape::stroke;
@@ -60,10 +60,9 @@ pub(super) fn items(
         StrokeAlign::Inside | StrokeAlign::Center => (Arc::clone(path), rule),
     };
     let group = Group {
-        transform: Affine::IDENTITY,
-        opacity: 1.0,
         clip: Some(clip),
         items: vec![Item { origin, kind }],
+        ..Group::default()
     };
     vec![Item {
         origin,
@@ -93,10 +92,9 @@ fn in_one_tone(paint: &Paint, origin: Origin, items: impl Fn(&Paint) -> Vec<Item
     match paint {
         Paint::Solid(color) if color.a < 255 => {
             let group = Group {
-                transform: Affine::IDENTITY,
                 opacity: f32::from(color.a) / 255.0,
-                clip: None,
                 items: items(&Paint::Solid(Color { a: 255, ..*color })),
+                ..Group::default()
             };
             let kind = ItemKind::Group(group);
             vec![Item { origin, kind }]

@@ -8,6 +8,7 @@
 mod chips;
 mod dashes;
 mod edges;
+mod effects;
 mod group;
 mod image;
 mod line;
@@ -411,19 +412,17 @@ impl<'a> Composer<'a> {
             let group = Group {
                 transform: turn,
                 opacity,
-                clip: None,
                 items: made.items,
+                ..Group::default()
             };
             made.items = vec![Item {
                 origin,
                 kind: ItemKind::Group(group),
             }];
         }
-        let shadow = element.shadow.as_ref();
         self.out
             .items
-            .extend(shadow.and_then(|shadow| shadow::of(&made.items, shadow, origin)));
-        self.out.items.append(&mut made.items);
+            .append(&mut effects::applied(element, made.items, origin));
         self.out.links.append(&mut made.links);
         self.out.codes.append(&mut made.codes);
     }

@@ -48,7 +48,10 @@ fn reach(element: &Element) -> Option<Rect> {
         ElementContent::Chips(_) | ElementContent::Group(_) => return None,
     };
     let turn = Affine::rotate_about(element.rotation.to_radians(), frame.center());
-    let own = turn.transform_rect_bbox(frame.inflate(margin, margin));
+    let blur = 1.5 * element.blur.0.max(0.0);
+    let own = turn
+        .transform_rect_bbox(frame.inflate(margin, margin))
+        .inflate(blur, blur);
     let shadow = element.shadow.map(|shadow| {
         let soft = 1.5 * shadow.blur.0.max(0.0);
         own.inflate(soft, soft) + Vec2::new(shadow.x.0, shadow.y.0)

@@ -68,9 +68,8 @@ impl Composer<'_> {
         // Whole numbers of modules are short to write and quick to pack.
         let group = Group {
             transform: Affine::translate(square.inset(-inset).origin().to_vec2()) * Affine::scale(module),
-            opacity: 1.0,
-            clip: None,
             items: vec![Item { origin, kind }],
+            ..Group::default()
         };
         self.out.items.push(Item {
             origin,

@@ -61,6 +61,11 @@ fn in_color(item: &Item, color: Color) -> Option<Item> {
             opacity: group.opacity,
             clip: group.clip.clone(),
             items: group.items.iter().filter_map(|item| in_color(item, color)).collect(),
+            ..Group::default()
+        }),
+        ItemKind::Blurred(blurred) => ItemKind::Blurred(scene::Blurred {
+            blur: blurred.blur,
+            items: blurred.items.iter().filter_map(|item| in_color(item, color)).collect(),
         }),
         ItemKind::Shadow(_) => return None,
     };

@@ -26,10 +26,9 @@ impl Composer<'_> {
         if clip {
             let clip = Some((Arc::new(frame.to_path(0.1)), FillRule::NonZero));
             let group = Group {
-                transform: Affine::IDENTITY,
-                opacity: 1.0,
                 clip,
                 items,
+                ..Group::default()
             };
             self.out.items.push(Item {
                 origin,

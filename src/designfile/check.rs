@@ -157,6 +157,7 @@ impl Checker {
         }
         self.number("Its rotation (degrees)", element.rotation, -3600.0, 3600.0);
         self.number("Its opacity", element.opacity, 0.0, 1.0);
+        self.length("Its blur (points)", element.blur, 0.0, 1_000.0);
         if let Some(condition) = &element.show {
             self.condition(condition);
         }

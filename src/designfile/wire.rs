@@ -242,7 +242,7 @@ impl Answer {
                         transform: Affine::new(transform),
                         opacity: opacity.clamp(0.0, 1.0),
                         clip,
-                        items: Vec::new(),
+                        ..Group::default()
                     };
                     open.push((group, std::mem::take(&mut items)));
                     if open.len() > MAX_DEPTH + 2 {

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use crate::units::{Color, Pt, Rect};
 
 use super::{
-    Aids, Align, Condition, FieldName, Flip, Mask, Paint, Shadow, ShapeContent, StrokeStyle, Template, TextContent,
-    TextStyle, Token,
+    Aids, Align, Blend, Condition, FieldName, Flip, Mask, Paint, Shadow, ShapeContent, StrokeStyle, Template,
+    TextContent, TextStyle, Token,
 };
 
 /// Whether a value is what a file means by leaving it out.
@@ -98,6 +98,12 @@ pub struct Element {
     /// 0 to 1.
     #[serde(default = "one", skip_serializing_if = "is_one")]
     pub opacity: f64,
+    /// How it mixes with what lies under it; of a group, as a whole.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub blend: Blend,
+    /// How soft all of it is, counted as [`Shadow::blur`]. Sharp when 0.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub blur: Pt,
     #[serde(default, skip_serializing_if = "is_default")]
     pub locked: bool,
     #[serde(default, skip_serializing_if = "is_default")]
@@ -447,6 +453,8 @@ impl Element {
             rotation: 0.0,
             flip: Flip::None,
             opacity: one(),
+            blend: Blend::Normal,
+            blur: Pt::ZERO,
             locked: false,
             hidden: false,
             keep_ratio: false,

@@ -4,6 +4,7 @@
 //! (`docs/design-file.md`); what the workspace stores of the other types has types of its own in `store`.
 
 mod aids;
+mod blend;
 mod condition;
 mod credential;
 mod date;
@@ -21,6 +22,7 @@ mod token;
 mod voice;
 
 pub use aids::{Aids, Grid};
+pub use blend::Blend;
 pub use condition::Condition;
 pub use credential::{Content, Credential, DesignPin, Draft, Recipient};
 pub use date::{Date, LocalTime, Moment, Period, PeriodUnit};

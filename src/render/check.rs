@@ -4,7 +4,7 @@
 //! panic about, or draw differently in pixels and in a PDF, is a [`Problem`] here, before anything is drawn.
 
 use crate::diag::{Problem, Problems, Result};
-use crate::scene::{GlyphRun, Group, Item, ItemKind, Page, Paint, Shadow};
+use crate::scene::{Blurred, GlyphRun, Group, Item, ItemKind, Page, Paint, Shadow};
 use crate::units::{Affine, BezPath, Rect, Stroke};
 
 use kurbo::PathEl;
@@ -54,6 +54,7 @@ fn items(items: &[Item], depth: usize) -> Result<()> {
             ItemKind::PdfPage(page) => is_rect(page.area) && is_number(page.page.width) && is_number(page.page.height),
             ItemKind::Group(group) => self::group(group, depth)?,
             ItemKind::Shadow(shadow) => self::shadow(shadow, depth)?,
+            ItemKind::Blurred(blurred) => self::blurred(blurred, depth)?,
         };
         if !outcome {
             return Err(unfit("a number is out of range"));
@@ -64,27 +65,37 @@ fn items(items: &[Item], depth: usize) -> Result<()> {
 
 fn group(group: &Group, depth: usize) -> Result<bool> {
     if depth >= MAX_DEPTH {
-        return Err(Problem::error(
-            "groups-too-deep",
-            format!("Groups lie in each other more than {MAX_DEPTH} deep"),
-        )
-        .hint("Ungroup some of them")
-        .into());
+        return Err(too_deep());
     }
     items(&group.items, depth + 1)?;
     let clip = group.clip.as_ref().is_none_or(|(path, _)| is_path(path));
     Ok(clip && is_transform(group.transform) && group.opacity.is_finite())
 }
 
+fn too_deep() -> Problems {
+    Problem::error(
+        "groups-too-deep",
+        format!("Groups lie in each other more than {MAX_DEPTH} deep"),
+    )
+    .hint("Ungroup some of them")
+    .into()
+}
+
 fn shadow(shadow: &Shadow, depth: usize) -> Result<bool> {
     let group = Group {
         transform: shadow.transform,
-        opacity: 1.0,
-        clip: None,
-        items: Vec::new(),
+        ..Group::default()
     };
     items(&shadow.items, depth + 1)?;
     Ok(self::group(&group, depth)? && (0.0..=MAX_SIDE).contains(&shadow.blur))
+}
+
+fn blurred(blurred: &Blurred, depth: usize) -> Result<bool> {
+    if depth >= MAX_DEPTH {
+        return Err(too_deep());
+    }
+    items(&blurred.items, depth + 1)?;
+    Ok((0.0..=MAX_SIDE).contains(&blurred.blur))
 }
 
 fn glyphs(run: &GlyphRun) -> Result<bool> {

@@ -4,6 +4,7 @@
 //! for areas, lines and groups, `glyphs` for text, `image` for pictures. What all must agree on (which scenes can be drawn at
 //! all, how a gradient is read) is here.
 
+mod blur;
 mod check;
 mod outline;
 pub mod pdf;

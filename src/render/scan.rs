@@ -45,9 +45,8 @@ pub fn reads(painter: &mut Painter, page: &Page, code: &Code) -> Result<bool> {
             origin: Origin(None),
             kind: ItemKind::Group(Group {
                 transform: Affine::translate(-seen.origin().to_vec2()),
-                opacity: 1.0,
-                clip: None,
                 items: page.items.clone(),
+                ..Group::default()
             }),
         }],
         links: Vec::new(),

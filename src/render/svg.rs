@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 
 use kurbo::BezPath;
 
+use super::blur::{Softened, softened};
 use super::outline::outlines;
 use super::raster::{Painter, PngWriter, Raster};
 use super::shadow::{hard, soft};
@@ -15,7 +16,7 @@ use super::{EMBOLDEN_MITER_LIMIT, Shade, check, run_transform, shade, visible_st
 use crate::diag::{Problem, Problems, Result, Warned};
 use crate::images::{Picture, base64};
 use crate::model::FillRule;
-use crate::scene::{self, Constant, GlyphRun, Group, Item, ItemKind, Page, Paint, PdfPageItem, Scene};
+use crate::scene::{self, Blurred, Constant, GlyphRun, Group, Item, ItemKind, Page, Paint, PdfPageItem, Scene};
 use crate::units::{Affine, Cap, Color, Join, Rect, Stroke};
 
 /// Pixels in a point of what becomes a picture: 300 dpi.
@@ -99,6 +100,7 @@ impl Writer {
                 ItemKind::PdfPage(page) => self.pdf_page(page),
                 ItemKind::Group(group) => self.group(group)?,
                 ItemKind::Shadow(shadow) => self.shadow(shadow)?,
+                ItemKind::Blurred(blurred) => self.blurred(blurred)?,
             }
         }
         Ok(())
@@ -108,6 +110,9 @@ impl Writer {
         let mut attributes = transform_attribute(group.transform);
         if group.opacity < 1.0 {
             let _ = write!(attributes, " opacity=\"{}\"", number(f64::from(group.opacity)));
+        }
+        if !group.blend.is_normal() {
+            let _ = write!(attributes, " style=\"mix-blend-mode:{}\"", group.blend.css());
         }
         if let Some((path, rule)) = &group.clip {
             let name = self.name();
@@ -132,6 +137,16 @@ impl Writer {
                 Ok(())
             }
             None => self.group(&hard(shadow)),
+        }
+    }
+
+    fn blurred(&mut self, blurred: &Blurred) -> Result<()> {
+        match softened(blurred)? {
+            Softened::Picture(soft) => {
+                self.image(&soft.picture, soft.place, "");
+                Ok(())
+            }
+            Softened::Sharp => self.items(&blurred.items),
         }
     }
 

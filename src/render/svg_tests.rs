@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use super::*;
+use crate::model::Blend;
 use crate::render::testing::{face, item, page, rect, run, solid};
-use crate::scene::{ImageItem, Link, Origin};
+use crate::scene::{Blurred, ImageItem, Link, Origin};
 
 fn drawing(items: Vec<Item>) -> String {
     let scene = Scene {
@@ -32,6 +33,7 @@ fn a_page_is_written_with_all_that_is_on_it() {
             FillRule::EvenOdd,
         )),
         items: vec![rect(0.0, 0.0, 20.0, 20.0, solid("#12345680"))],
+        ..Group::default()
     };
     let picture = Picture::from_rgba(1, 1, vec![1, 2, 3, 255]).expect("picture");
     let svg = drawing(vec![
@@ -65,6 +67,23 @@ fn a_page_is_written_with_all_that_is_on_it() {
         assert!(svg.contains(wanted), "{wanted} in {svg}");
     }
     assert!(!svg.contains("<text"), "texts are outlines");
+}
+
+#[test]
+fn what_mixes_says_so_and_what_is_blurred_is_a_picture() {
+    let square = || rect(20.0, 20.0, 60.0, 60.0, solid("#80FF40"));
+    let mixed = Group {
+        blend: Blend::SoftLight,
+        items: vec![square()],
+        ..Group::default()
+    };
+    let blurred = Blurred {
+        blur: 4.0,
+        items: vec![square()],
+    };
+    let svg = drawing(vec![item(ItemKind::Group(mixed)), item(ItemKind::Blurred(blurred))]);
+    assert!(svg.contains("<g style=\"mix-blend-mode:soft-light\">"), "{svg}");
+    assert_eq!(svg.matches("<image").count(), 1, "{svg}");
 }
 
 #[test]

@@ -43,6 +43,11 @@ fn of_item(item: &Item, transform: Affine) -> Option<Rect> {
             let items = bounds(&shadow.items, Affine::IDENTITY)?;
             (inside, items.inflate(reach, reach))
         }
+        ItemKind::Blurred(blurred) => {
+            let reach = 1.5 * blurred.blur.max(0.0) + 1.0;
+            let items = bounds(&blurred.items, Affine::IDENTITY)?;
+            (transform, items.inflate(reach, reach))
+        }
     };
     Some(transform.transform_rect_bbox(own))
 }

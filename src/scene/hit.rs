@@ -39,6 +39,10 @@ fn hit_items(items: &[Item], point: Point, tolerance: f64, found: &mut Vec<Origi
                 }
                 false
             }
+            ItemKind::Blurred(blurred) => {
+                hit_items(&blurred.items, point, tolerance, found);
+                false
+            }
             ItemKind::Group(group) => {
                 hit_group(group, point, tolerance, found);
                 false
@@ -230,9 +234,9 @@ mod tests {
         let group = |clip| {
             ItemKind::Group(Group {
                 transform: Affine::translate((50.0, 50.0)) * Affine::rotate(std::f64::consts::FRAC_PI_2),
-                opacity: 1.0,
                 clip,
                 items: vec![inner.clone()],
+                ..Group::default()
             })
         };
         let whole = page(vec![(1, group(None))]);
@@ -246,9 +250,8 @@ mod tests {
         assert!(at(&cut, 45.0, 57.0, 0.0).is_empty());
         let flat = ItemKind::Group(Group {
             transform: Affine::scale(0.0),
-            opacity: 1.0,
-            clip: None,
             items: vec![inner],
+            ..Group::default()
         });
         assert!(at(&page(vec![(1, flat)]), 0.0, 0.0, 5.0).is_empty());
     }

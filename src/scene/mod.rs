@@ -22,7 +22,7 @@ pub use hit::{distance, is_inside};
 
 use crate::fonts::Face;
 use crate::images::Picture;
-use crate::model::FillRule;
+use crate::model::{Blend, FillRule};
 use crate::units::{Affine, BezPath, Color, Point, Rect, Size, Stroke};
 
 /// A whole document.
@@ -109,6 +109,7 @@ pub enum ItemKind {
     PdfPage(PdfPageItem),
     Group(Group),
     Shadow(Shadow),
+    Blurred(Blurred),
 }
 
 /// Several items drawn as one.
@@ -117,9 +118,48 @@ pub struct Group {
     pub transform: Affine,
     /// Applied to the group as a whole, 0 to 1.
     pub opacity: f32,
+    /// How the group as a whole mixes with what lies under it. What mixes within a group that is see-through, cut or
+    /// mixes itself does so with that group alone.
+    pub blend: Blend,
     /// In the coordinates inside the group.
     pub clip: Option<(Arc<BezPath>, FillRule)>,
     pub items: Vec<Item>,
+}
+
+impl Default for Group {
+    /// Nothing, as it is.
+    fn default() -> Group {
+        Group {
+            transform: Affine::IDENTITY,
+            opacity: 1.0,
+            blend: Blend::Normal,
+            clip: None,
+            items: Vec::new(),
+        }
+    }
+}
+
+/// Items that are soft as a whole. They become a picture wherever they are written: nothing of them is read out.
+#[derive(Clone, Debug)]
+pub struct Blurred {
+    /// How soft they are, counted as [`Shadow::blur`].
+    pub blur: f64,
+    pub items: Vec<Item>,
+}
+
+/// Whether any of the items mixes its colours with what lies under all of them.
+pub fn mixes(items: &[Item]) -> bool {
+    items.iter().any(|item| match &item.kind {
+        ItemKind::Group(group) => !group.blend.is_normal() || (group.is_open() && mixes(&group.items)),
+        _ => false,
+    })
+}
+
+impl Group {
+    /// Whether what mixes in it mixes with what lies under the group, too.
+    pub fn is_open(&self) -> bool {
+        self.opacity >= 1.0 && self.blend.is_normal() && self.clip.is_none()
+    }
 }
 
 /// The form of items in one colour, hard or soft at its edges. It is ornament: nothing of it is read out.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::compose::{picture_area, picture_frame};
 use crate::diag::Problem;
-use crate::model::{Design, Edit, Element, ElementContent, Frame, Image, ImageFit, Property, Spot, free_name};
+use crate::model::{Blend, Design, Edit, Element, ElementContent, Frame, Image, ImageFit, Property, Spot, free_name};
 use crate::units::{Affine, Point, Pt, Rect, Size, Vec2};
 
 use super::editor::Editor;
@@ -355,6 +355,8 @@ fn with_whole(design: &Design, crop: &Crop) -> Option<Design> {
         width: frame.width,
         height: frame.height,
         opacity: element.opacity * FADED,
+        blend: Blend::Normal,
+        blur: Pt::ZERO,
         shadow: None,
         link: None,
         content: ElementContent::Image(image),

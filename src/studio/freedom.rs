@@ -22,7 +22,7 @@ pub(super) fn check(design: &Design, edit: &Edit) -> Result<(), Problem> {
 fn check_element(element: &Element, property: &Property) -> Result<(), Problem> {
     let wanted = match property {
         Property::Frame(_) => Some(Freedom::Place),
-        Property::Opacity(_) | Property::Shadow(_) => Some(Freedom::Look),
+        Property::Opacity(_) | Property::Blend(_) | Property::Blur(_) | Property::Shadow(_) => Some(Freedom::Look),
         Property::Content(content) => freedom_of(&element.content, content),
         _ => None,
     };

@@ -190,6 +190,15 @@ fn inherited(group: &Element, child: &Element, frame: &Frame) -> Vec<Edit> {
         let opacity = tidy(child.opacity * group.opacity).clamp(0.0, 1.0);
         edits.push(Edit::set(&child.name, Property::Opacity(opacity)));
     }
+    // Only nearly the same: the parts mix with each other, too, where they lie over each other.
+    if !group.blend.is_normal() && child.blend.is_normal() {
+        edits.push(Edit::set(&child.name, Property::Blend(group.blend)));
+    }
+    if group.blur.0 > 0.0 {
+        // Two blurs one after the other are one of their root of squares.
+        let blur = tidy_pt(child.blur.0.hypot(group.blur.0));
+        edits.push(Edit::set(&child.name, Property::Blur(blur)));
+    }
     if group.hidden && !child.hidden {
         edits.push(Edit::set(&child.name, Property::Hidden(true)));
     }

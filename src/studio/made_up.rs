@@ -32,6 +32,7 @@ fn runs(item: &Item, take: &mut impl FnMut(Origin, &GlyphRun)) {
     match &item.kind {
         ItemKind::Glyphs(run) => take(item.origin, run),
         ItemKind::Group(group) => group.items.iter().for_each(|item| runs(item, take)),
+        ItemKind::Blurred(blurred) => blurred.items.iter().for_each(|item| runs(item, take)),
         // The letters of a shadow are those that cast it.
         ItemKind::Fill { .. }
         | ItemKind::Stroke { .. }

@@ -1,7 +1,7 @@
 //! Copying how something looks onto something else.
 
 use crate::model::{
-    Align, Chips, Edit, Element, ElementContent, Form, Image, Mask, Paint, Property, Qr, Shadow, ShapeContent,
+    Align, Blend, Chips, Edit, Element, ElementContent, Form, Image, Mask, Paint, Property, Qr, Shadow, ShapeContent,
     StrokeStyle, TextContent, TextStyle, VAlign,
 };
 use crate::units::{Color, Pt};
@@ -12,6 +12,8 @@ use super::editor::Editor;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Style {
     opacity: f64,
+    blend: Blend,
+    blur: Pt,
     shadow: Option<Shadow>,
     look: Look,
 }
@@ -96,6 +98,8 @@ impl Style {
         };
         Style {
             opacity: element.opacity,
+            blend: element.blend,
+            blur: element.blur,
             shadow: element.shadow,
             look,
         }
@@ -106,11 +110,15 @@ impl Style {
         let properties = [
             Property::Content(Box::new(self.applied(element))),
             Property::Opacity(self.opacity),
+            Property::Blend(self.blend),
+            Property::Blur(self.blur),
             Property::Shadow(self.shadow),
         ];
         let is_new = |property: &Property| match property {
             Property::Content(content) => **content != element.content,
             Property::Opacity(opacity) => *opacity != element.opacity,
+            Property::Blend(blend) => *blend != element.blend,
+            Property::Blur(blur) => *blur != element.blur,
             Property::Shadow(shadow) => *shadow != element.shadow,
             _ => true,
         };

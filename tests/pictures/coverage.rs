@@ -90,6 +90,8 @@ impl Seen {
             rotation,
             flip,
             opacity,
+            blend,
+            blur,
             locked: _,
             hidden,
             keep_ratio: _,
@@ -102,6 +104,8 @@ impl Seen {
         self.note("rotation", *rotation != 0.0);
         self.flip(*flip);
         self.note("opacity", *opacity < 1.0);
+        self.note(blend.css(), true);
+        self.note("blur", *blur > Pt::ZERO);
         self.note("hidden", *hidden);
         self.note("show", show.is_some());
         show.iter().for_each(|condition| self.condition(condition));

@@ -32,7 +32,7 @@ macro_rules! sheets {
 }
 
 sheets!(
-    forms lines fills ornaments guilloches shadows type_style scripts paragraphs curves fitting fields images groups masks codes
+    forms lines fills ornaments guilloches shadows effects type_style scripts paragraphs curves fitting fields images groups masks codes
 );
 
 #[test]

@@ -160,6 +160,8 @@ fn exchange(element: &mut Element, property: &Property) -> Property {
             Property::Frame(before)
         }
         Property::Opacity(opacity) => Property::Opacity(replace(&mut element.opacity, *opacity)),
+        Property::Blend(blend) => Property::Blend(replace(&mut element.blend, *blend)),
+        Property::Blur(blur) => Property::Blur(replace(&mut element.blur, *blur)),
         Property::Locked(locked) => Property::Locked(replace(&mut element.locked, *locked)),
         Property::Hidden(hidden) => Property::Hidden(replace(&mut element.hidden, *hidden)),
         Property::KeepRatio(keep) => Property::KeepRatio(replace(&mut element.keep_ratio, *keep)),
@@ -278,7 +280,11 @@ fn check_depth(design: &Design, parent: Option<&str>, element: &Element) -> Resu
 
 /// Whether the numbers of an element, and of all in it, can be.
 fn check_element(element: &Element) -> Result<(), Problem> {
-    let own = [Property::Frame(Frame::of(element)), Property::Opacity(element.opacity)];
+    let own = [
+        Property::Frame(Frame::of(element)),
+        Property::Opacity(element.opacity),
+        Property::Blur(element.blur),
+    ];
     for property in &own {
         check_property(property).map_err(|problem| problem.at(named(&element.name)))?;
     }
@@ -295,6 +301,7 @@ fn check_property(property: &Property) -> Result<(), Problem> {
             check_lengths(&[frame.width.0, frame.height.0])
         }
         Property::Opacity(opacity) if !(0.0..=1.0).contains(opacity) => Err(bad_number()),
+        Property::Blur(blur) => check_lengths(&[blur.0]),
         _ => Ok(()),
     }
 }

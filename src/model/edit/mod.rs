@@ -19,7 +19,8 @@ use crate::diag::Problem;
 use crate::units::{Color, Pt};
 
 use super::{
-    Aids, Background, Condition, Design, DesignKind, Element, ElementContent, FieldName, Flip, Freedom, Page, Shadow,
+    Aids, Background, Blend, Condition, Design, DesignKind, Element, ElementContent, FieldName, Flip, Freedom, Page,
+    Shadow,
 };
 
 pub use find::{Located, free_name};
@@ -105,6 +106,9 @@ pub enum Property {
     Frame(Frame),
     /// 0 to 1.
     Opacity(f64),
+    Blend(Blend),
+    /// At least 0.
+    Blur(Pt),
     Locked(bool),
     Hidden(bool),
     KeepRatio(bool),

@@ -1,8 +1,8 @@
 //! Edits and their undoing, with edits made up by the hundred.
 
 use crate::model::{
-    Design, DesignProperty, Edit, Element, ElementContent, Flip, Form, Frame, GroupContent, Page, PageProperty, Paint,
-    Property, ShapeContent, Spot, TextContent, TextStyle, free_name,
+    Blend, Design, DesignProperty, Edit, Element, ElementContent, Flip, Form, Frame, GroupContent, Page, PageProperty,
+    Paint, Property, ShapeContent, Spot, TextContent, TextStyle, free_name,
 };
 use crate::units::{Color, Pt, Rect};
 
@@ -151,9 +151,11 @@ fn edit(design: &Design, chance: &mut Chance, deep: bool) -> Edit {
 }
 
 fn property(chance: &mut Chance) -> Property {
-    match chance.below(6) {
+    match chance.below(8) {
         0 => Property::Opacity(chance.below(1000) as f64 / 999.0),
         1 => Property::Locked(chance.below(2) == 0),
+        5 => Property::Blend(Blend::ALL[chance.below(16)]),
+        6 => Property::Blur(chance.length()),
         2 => Property::Hidden(chance.below(2) == 0),
         3 => Property::Link(Some("https://example.org".to_owned())),
         4 => Property::Content(Box::new(shape("").content)),
@@ -289,6 +291,7 @@ fn what_cannot_be_done_changes_nothing() {
         ),
         (Edit::RemovePage { index: 0 }, "edit-place"),
         (Edit::set("A", Property::Opacity(1.5)), "edit-number"),
+        (Edit::set("A", Property::Blur(Pt(-1.0))), "edit-number"),
         (
             Edit::set(
                 "A",

@@ -1,5 +1,6 @@
 //! Areas, lines and groups in a PDF.
 
+use krilla::blend::BlendMode;
 use krilla::color::rgb;
 use krilla::geom::{Path, PathBuilder, Rect as PdfRect, Transform};
 use krilla::num::NormalizedF32;
@@ -11,10 +12,11 @@ use kurbo::PathEl;
 
 use super::shared::Shared;
 use crate::diag::Problems;
-use crate::model::FillRule;
+use crate::model::{Blend, FillRule};
+use crate::render::blur::{Softened, softened};
 use crate::render::shadow::{hard, soft};
 use crate::render::{Shade, is_flat, shade, visible_stroke, with_own_dashes};
-use crate::scene::{Group, Item, ItemKind, Paint, Shadow};
+use crate::scene::{Blurred, Group, Item, ItemKind, Paint, Shadow, mixes};
 use crate::units::{Affine, BezPath, Cap, Color, Join, Rect, Stroke};
 
 /// What is drawn on, with what drawing needs at hand.
@@ -38,6 +40,7 @@ impl Canvas<'_, '_> {
                 ItemKind::PdfPage(page) => self.pdf_page(page),
                 ItemKind::Group(group) => self.group(group),
                 ItemKind::Shadow(shadow) => self.shadow(shadow),
+                ItemKind::Blurred(blurred) => self.blurred(blurred),
             }
         }
     }
@@ -84,8 +87,16 @@ impl Canvas<'_, '_> {
             self.surface.push_clip_path(path, rule);
             pushed += 1;
         }
+        if !group.blend.is_normal() {
+            self.surface.push_blend_mode(mix(group.blend));
+            pushed += 1;
+        }
         if opacity != NormalizedF32::ONE {
             self.surface.push_opacity(opacity);
+            pushed += 1;
+        } else if !group.blend.is_normal() || (clip.is_some() && mixes(&group.items)) {
+            // What mixes in it does so with the group alone.
+            self.surface.push_isolated();
             pushed += 1;
         }
         self.items(&group.items);
@@ -103,6 +114,37 @@ impl Canvas<'_, '_> {
             Ok(None) => self.group(&hard(shadow)),
             Err(problems) => self.problems.extend(problems),
         }
+    }
+}
+
+impl Canvas<'_, '_> {
+    fn blurred(&mut self, blurred: &Blurred) {
+        match softened(blurred) {
+            Ok(Softened::Picture(soft)) => self.image(&soft.picture, soft.place),
+            Ok(Softened::Sharp) => self.items(&blurred.items),
+            Err(problems) => self.problems.extend(problems),
+        }
+    }
+}
+
+fn mix(blend: Blend) -> BlendMode {
+    match blend {
+        Blend::Normal => BlendMode::Normal,
+        Blend::Darken => BlendMode::Darken,
+        Blend::Multiply => BlendMode::Multiply,
+        Blend::ColorBurn => BlendMode::ColorBurn,
+        Blend::Lighten => BlendMode::Lighten,
+        Blend::Screen => BlendMode::Screen,
+        Blend::ColorDodge => BlendMode::ColorDodge,
+        Blend::Overlay => BlendMode::Overlay,
+        Blend::SoftLight => BlendMode::SoftLight,
+        Blend::HardLight => BlendMode::HardLight,
+        Blend::Difference => BlendMode::Difference,
+        Blend::Exclusion => BlendMode::Exclusion,
+        Blend::Hue => BlendMode::Hue,
+        Blend::Saturation => BlendMode::Saturation,
+        Blend::Color => BlendMode::Color,
+        Blend::Luminosity => BlendMode::Luminosity,
     }
 }
 

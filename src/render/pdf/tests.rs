@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::*;
 use crate::diag::{Problem, Problems, Severity};
 use crate::images::Picture;
-use crate::model::FillRule;
+use crate::model::{Blend, FillRule};
 use crate::render::testing::{face, item, page, rect, run, solid};
 use crate::scene::{Constant, Group, ImageItem, Item, ItemKind, Link, Origin, Page, Paint, PdfPage, PdfPageItem};
 use crate::units::{Affine, Color, Point, Rect, Shape};
@@ -192,6 +192,7 @@ fn areas_gradients_and_groups_are_vectors() {
             FillRule::EvenOdd,
         )),
         items: vec![rect(0.0, 0.0, 60.0, 60.0, radial)],
+        ..Group::default()
     };
     let file = opened(&write(vec![
         rect(0.0, 0.0, 50.0, 50.0, linear),
@@ -373,21 +374,18 @@ fn flat_and_empty_things_leave_no_trace() {
     let nothing = write(Vec::new());
     let flat = Group {
         transform: Affine::scale(0.0),
-        opacity: 1.0,
-        clip: None,
         items: vec![text("x")],
+        ..Group::default()
     };
     let clear = Group {
-        transform: Affine::IDENTITY,
         opacity: 0.0,
-        clip: None,
         items: vec![text("x")],
+        ..Group::default()
     };
     let cut = Group {
-        transform: Affine::IDENTITY,
-        opacity: 1.0,
         clip: Some((Arc::default(), FillRule::NonZero)),
         items: vec![text("x")],
+        ..Group::default()
     };
     let traces = [flat, clear, cut].map(|group| item(ItemKind::Group(group)));
     assert!(write(traces.to_vec()) == nothing);
@@ -405,6 +403,31 @@ fn half_constant(words: &str) -> Page {
     let mut page = page(vec![ground, text("Constant"), text(words), image(&picture(false))]);
     page.constant = Constant { items: 2, key: Some(7) };
     page
+}
+
+/// Whether it is constant or not, what mixes is written so, as one drawing, and as PDF/A allows it.
+#[test]
+fn what_mixes_is_written_as_a_drawing_with_its_mode() {
+    let mixed = item(ItemKind::Group(Group {
+        blend: Blend::Multiply,
+        items: vec![rect(20.0, 20.0, 60.0, 60.0, solid("#80FF40"))],
+        ..Group::default()
+    }));
+    let ground = rect(0.0, 0.0, 100.0, 80.0, solid("#FF8000"));
+    let mut page = page(vec![ground, mixed]);
+    for constant in [0, 1, 2] {
+        page.constant = Constant {
+            items: constant,
+            key: Some(31 + constant as u128),
+        };
+        let written = PdfWriter::new().write(&scene(vec![page.clone()]), &options(Conformance::PdfA2u));
+        let file = opened(&written.expect("written").value);
+        assert!(
+            file.contains("/BM/Multiply") || file.contains("/BM /Multiply"),
+            "{constant}"
+        );
+        assert!(file.contains("/S/Transparency"), "{constant}");
+    }
 }
 
 #[test]

@@ -3,7 +3,8 @@
 //! A page is always painted in two steps: first its constant items over nothing, then the others over a copy of that.
 //! So it makes no difference to the bytes whether the first step was found in the cache. What the first step makes is the
 //! [`Ground`] of all pages with these constant items. A raster that is painted again brings back only what differed from
-//! it, and [`PngWriter`] compresses only that. One thread paints one page; pages are painted in parallel by as many
+//! it, and [`PngWriter`] compresses only that. Where something mixes its colours with what lies under it, all is painted
+//! in one step: it could not mix with a ground that is there already. One thread paints one page; pages are painted in parallel by as many
 //! [`Painter`]s.
 
 mod deflate;
@@ -26,7 +27,7 @@ use self::image::Pictures;
 use self::paint::Canvas;
 use super::check;
 use crate::diag::{Problem, Result};
-use crate::scene::{Item, Page};
+use crate::scene::{Item, Page, mixes};
 use crate::units::Affine;
 
 pub use self::png::PngWriter;
@@ -167,7 +168,7 @@ impl Painter {
     pub fn paint_into(&mut self, page: &Page, options: RasterOptions, raster: &mut Raster) -> Result<()> {
         check::page(page)?;
         let frame = Frame::of(page, options)?;
-        let (constant, variable) = page.items.split_at(page.constant.items.min(page.items.len()));
+        let (constant, variable) = steps(page);
         let layer = self.layer(page, constant, frame)?;
         let ground = &layer.ground;
         let width = usize::from(frame.width);
@@ -253,11 +254,20 @@ impl Painter {
     }
 }
 
-/// How much of each pixel items cover, 0 to 255, row by row; `px_from_items` goes from their coordinates to pixels.
+/// The items of the two steps in which a page is painted.
+fn steps(page: &Page) -> (&[Item], &[Item]) {
+    let (constant, variable) = page.items.split_at(page.constant.items.min(page.items.len()));
+    if mixes(variable) {
+        return (&[], &page.items);
+    }
+    (constant, variable)
+}
+
+/// Items over nothing: RGBA, premultiplied, row by row; `px_from_items` goes from their coordinates to pixels.
 ///
 /// # Errors
 /// The unexpected `raster-memory`.
-pub(super) fn coverage(items: &[Item], [width, height]: [u16; 2], px_from_items: Affine) -> Result<Vec<u8>> {
+pub(super) fn painted(items: &[Item], [width, height]: [u16; 2], px_from_items: Affine) -> Result<Vec<u8>> {
     let mut pixels = vec![0; usize::from(width) * usize::from(height) * 4];
     let frame = Frame {
         width,
@@ -266,6 +276,15 @@ pub(super) fn coverage(items: &[Item], [width, height]: [u16; 2], px_from_items:
     };
     let clear = TargetInit::Clear(vello_cpu::color::AlphaColor::TRANSPARENT);
     Painter::new().draw_all(items, frame, &mut pixels, clear)?;
+    Ok(pixels)
+}
+
+/// How much of each pixel items cover, 0 to 255, row by row; `px_from_items` goes from their coordinates to pixels.
+///
+/// # Errors
+/// The unexpected `raster-memory`.
+pub(super) fn coverage(items: &[Item], size: [u16; 2], px_from_items: Affine) -> Result<Vec<u8>> {
+    let pixels = painted(items, size, px_from_items)?;
     Ok(pixels.as_chunks::<4>().0.iter().map(|pixel| pixel[3]).collect())
 }
 
@@ -303,7 +322,7 @@ impl Frame {
 }
 
 /// Divides colours by alpha; returns whether every pixel is opaque.
-fn unpremultiply(pixels: &mut [u8]) -> bool {
+pub(super) fn unpremultiply(pixels: &mut [u8]) -> bool {
     let mut opaque = true;
     for pixel in pixels.as_chunks_mut::<4>().0 {
         let [r, g, b, a] = *pixel;

@@ -1,14 +1,15 @@
 //! Areas, lines and groups as pixels.
 
 use vello_cpu::peniko::color::{AlphaColor, ColorSpaceTag, Srgb};
-use vello_cpu::peniko::{ColorStop, Fill, Gradient, InterpolationAlphaSpace};
+use vello_cpu::peniko::{BlendMode, ColorStop, Fill, Gradient, InterpolationAlphaSpace, Mix};
 use vello_cpu::{PaintType, RenderContext, Resources};
 
 use super::image::Pictures;
-use crate::model::FillRule;
+use crate::model::{Blend, FillRule};
+use crate::render::blur::{Softened, softened};
 use crate::render::shadow::{hard, soft};
 use crate::render::{Shade, is_flat, shade, visible_stroke};
-use crate::scene::{Group, Item, ItemKind, Paint, Shadow};
+use crate::scene::{Blurred, Group, Item, ItemKind, Paint, Shadow, mixes};
 use crate::units::{Affine, BezPath, Color, Stroke};
 
 /// What is drawn on, with what drawing needs at hand.
@@ -30,6 +31,7 @@ impl Canvas<'_> {
                 ItemKind::PdfPage(page) => self.pdf_page(page, transform),
                 ItemKind::Group(group) => self.group(group, transform),
                 ItemKind::Shadow(shadow) => self.shadow(shadow, transform),
+                ItemKind::Blurred(blurred) => self.blurred(blurred, transform),
             }
         }
     }
@@ -63,11 +65,15 @@ impl Canvas<'_> {
             self.context.set_fill_rule(fill_rule(*rule));
             self.context.push_clip_path(path);
         }
-        if opacity < 1.0 {
-            self.context.push_opacity_layer(opacity);
+        // What mixes within a group that is cut does so with that group alone, as in a PDF and an SVG.
+        let is_alone = !group.blend.is_normal() || opacity < 1.0 || (group.clip.is_some() && mixes(&group.items));
+        if is_alone {
+            let mix = (!group.blend.is_normal()).then(|| BlendMode::from(mix(group.blend)));
+            let opacity = (opacity < 1.0).then_some(opacity);
+            self.context.push_layer(None, mix, opacity, None, None);
         }
         self.items(&group.items, inside);
-        if opacity < 1.0 {
+        if is_alone {
             self.context.pop_layer();
         }
         if group.clip.is_some() {
@@ -84,6 +90,38 @@ impl Canvas<'_> {
             Ok(None) => self.group(&hard(shadow), transform),
             Err(_) => {}
         }
+    }
+}
+
+impl Canvas<'_> {
+    fn blurred(&mut self, blurred: &Blurred, transform: Affine) {
+        match softened(blurred) {
+            Ok(Softened::Picture(soft)) => self.image(&soft.picture, transform * soft.place),
+            Ok(Softened::Sharp) => self.items(&blurred.items, transform),
+            // Here, too, the check before said why.
+            Err(_) => {}
+        }
+    }
+}
+
+fn mix(blend: Blend) -> Mix {
+    match blend {
+        Blend::Normal => Mix::Normal,
+        Blend::Darken => Mix::Darken,
+        Blend::Multiply => Mix::Multiply,
+        Blend::ColorBurn => Mix::ColorBurn,
+        Blend::Lighten => Mix::Lighten,
+        Blend::Screen => Mix::Screen,
+        Blend::ColorDodge => Mix::ColorDodge,
+        Blend::Overlay => Mix::Overlay,
+        Blend::SoftLight => Mix::SoftLight,
+        Blend::HardLight => Mix::HardLight,
+        Blend::Difference => Mix::Difference,
+        Blend::Exclusion => Mix::Exclusion,
+        Blend::Hue => Mix::Hue,
+        Blend::Saturation => Mix::Saturation,
+        Blend::Color => Mix::Color,
+        Blend::Luminosity => Mix::Luminosity,
     }
 }
 

@@ -1,7 +1,8 @@
 //! A page that is painted again and again while a few of its parts move.
 //!
 //! What lies below the moving parts and what lies above them is painted once and kept; for each picture only the
-//! rectangle in which the moving parts were and are is put together again. At rest the page is painted by the
+//! rectangle in which the moving parts were and are is put together again. Where something mixes its colours with what
+//! lies under it, nothing can be kept, and that rectangle is painted from all parts. At rest the page is painted by the
 //! [`Painter`] as always: pictures and letters may differ there by a rounding from what is seen while something moves.
 
 use std::ops::Range;
@@ -11,7 +12,7 @@ use vello_cpu::TargetInit;
 use super::{Frame, Painter, Raster, RasterOptions};
 use crate::diag::Result;
 use crate::render::check;
-use crate::scene::{Item, Page, bounds};
+use crate::scene::{Item, Page, bounds, mixes};
 use crate::units::{Affine, Rect};
 
 /// Some items of a page that change together.
@@ -35,6 +36,8 @@ pub struct Region {
 #[derive(Debug, Default)]
 pub struct Stage {
     frame: Option<Frame>,
+    /// Whether something that moves or lies above mixes with what lies under it.
+    mixes: bool,
     below: Kept,
     above: Kept,
     /// Where the moving parts were painted last.
@@ -115,22 +118,31 @@ impl Stage {
         let start = moving.start.min(end);
         let (below, rest) = parts.split_at(start);
         let (middle, above) = rest.split_at(end - start);
-        let is_new = self.frame != Some(frame);
+        let mixes = rest.iter().any(|part| mixes(part.items));
+        let is_new = self.frame != Some(frame) || self.mixes != mixes;
         if is_new {
-            // Nothing that is kept fits another frame.
+            // Nothing that is kept fits another frame, or another way of putting it together.
             *self = Stage {
                 frame: Some(frame),
+                mixes,
                 ..Stage::default()
             };
         }
-        let mut changed = self.below.renew(painter, frame, below, is_new)?;
-        changed |= self.above.renew(painter, frame, above, is_new)?;
+        let mut changed = is_new;
+        for (kept, parts) in [(&mut self.below, below), (&mut self.above, above)] {
+            if kept.are_others(parts) || is_new {
+                changed = true;
+                if !mixes {
+                    kept.paint(painter, frame, parts)?;
+                }
+            }
+        }
         let reach = middle
             .iter()
             .filter_map(|part| bounds(part.items, frame.px_from_page))
             .reduce(|all, one| all.union(one));
         let here = reach.map_or_else(Region::default, |rect| Region::around(rect, frame));
-        let region = if changed || is_new {
+        let region = if changed {
             Region {
                 x: 0,
                 y: 0,
@@ -141,7 +153,8 @@ impl Stage {
             here.union(self.last)
         };
         self.last = here;
-        self.put_together(painter, frame, middle, region)?;
+        let painted = if mixes { parts } else { middle };
+        self.put_together(painter, frame, painted, region)?;
         Ok(region)
     }
 
@@ -149,7 +162,7 @@ impl Stage {
         &mut self,
         painter: &mut Painter,
         frame: Frame,
-        middle: &[StagePart<'_>],
+        parts: &[StagePart<'_>],
         region: Region,
     ) -> Result<()> {
         if region.is_empty() {
@@ -162,12 +175,14 @@ impl Stage {
             self.scratch
                 .extend_from_slice(self.below.pixels.get(line).unwrap_or_default());
         }
+        // Nothing is kept where parts mix.
+        self.scratch.resize(length * region.height as usize, 0);
         let inside = Frame {
             width: region.width as u16,
             height: region.height as u16,
             px_from_page: Affine::translate((-f64::from(region.x), -f64::from(region.y))) * frame.px_from_page,
         };
-        let items = middle.iter().flat_map(|part| part.items);
+        let items = parts.iter().flat_map(|part| part.items);
         painter.draw_all(items, inside, &mut self.scratch, TargetInit::SrcOver)?;
         self.raster.width = frame.width.into();
         self.raster.height = frame.height.into();
@@ -189,13 +204,17 @@ impl Stage {
 }
 
 impl Kept {
-    /// Paints the parts unless they are those that are kept. Whether they were painted.
-    fn renew(&mut self, painter: &mut Painter, frame: Frame, parts: &[StagePart<'_>], is_new: bool) -> Result<bool> {
+    /// Whether these are other parts than the last ones.
+    fn are_others(&mut self, parts: &[StagePart<'_>]) -> bool {
         let versions = parts.iter().map(|part| part.version);
-        if !is_new && versions.clone().eq(self.versions.iter().copied()) {
-            return Ok(false);
+        if versions.clone().eq(self.versions.iter().copied()) {
+            return false;
         }
         self.versions = versions.collect();
+        true
+    }
+
+    fn paint(&mut self, painter: &mut Painter, frame: Frame, parts: &[StagePart<'_>]) -> Result<()> {
         self.is_empty = parts.iter().all(|part| part.items.is_empty());
         self.pixels.clear();
         self.pixels
@@ -205,7 +224,7 @@ impl Kept {
             let items = parts.iter().flat_map(|part| part.items);
             painter.draw_all(items, frame, &mut self.pixels, clear)?;
         }
-        Ok(true)
+        Ok(())
     }
 }
 
@@ -240,8 +259,8 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::model::FillRule;
-    use crate::scene::{Constant, ItemKind, Origin, Paint};
+    use crate::model::{Blend, FillRule};
+    use crate::scene::{Constant, Group, ItemKind, Origin, Paint};
     use crate::units::{Color, Shape};
 
     fn square(x: f64, y: f64, side: f64, color: Color) -> Vec<Item> {
@@ -331,5 +350,50 @@ mod tests {
             .paint(&mut painter, &page(Vec::new()), &parts, 2..2, options)
             .expect("painted");
         assert_eq!(region, Region::default(), "nothing changed");
+    }
+    /// What mixes with what lies under it does so while that moves, while it moves itself, and no longer when it stops
+    /// to mix.
+    #[test]
+    fn what_mixes_looks_as_painted_at_once_while_something_moves() {
+        let multiplied = |x: f64| {
+            vec![Item {
+                origin: Origin(None),
+                kind: ItemKind::Group(Group {
+                    blend: Blend::Multiply,
+                    items: square(x, 20.0, 30.0, Color::rgb(255, 255, 0)),
+                    ..Group::default()
+                }),
+            }]
+        };
+        let ground = square(0.0, 0.0, 100.0, Color::WHITE);
+        let plain = square(40.0, 20.0, 30.0, Color::rgb(255, 255, 0));
+        let (mut painter, mut stage) = (Painter::new(), Stage::new());
+        let options = RasterOptions {
+            px_per_pt: 2.0,
+            bleed: false,
+        };
+        let moved = |x| square(x, 30.0, 20.0, Color::rgb(0, 200, 200));
+        let steps = [
+            (moved(10.0), multiplied(40.0), 1, true),
+            (moved(47.0), multiplied(40.0), 1, false),
+            (moved(47.0), multiplied(60.0), 2, false),
+            (moved(47.0), plain.clone(), 1, true),
+            (moved(20.0), plain, 1, false),
+        ];
+        for (step, (first, second, moving, is_whole)) in steps.into_iter().enumerate() {
+            let versions = if moving == 1 { [2 + step as u64, 1] } else { [3, 100] };
+            let part = |version, items| StagePart { version, items };
+            let above = if step > 2 { 50 } else { versions[1] };
+            let parts = [part(1, &ground[..]), part(versions[0], &first), part(above, &second)];
+            let region = stage
+                .paint(&mut painter, &page(Vec::new()), &parts, moving..moving + 1, options)
+                .expect("painted");
+            assert_eq!(region.width == 200, is_whole || moving == 2, "{step}: {region:?}");
+            let all: Vec<Item> = parts.iter().flat_map(|part| part.items).cloned().collect();
+            let whole = painter.paint(&page(all), 2.0).expect("painted");
+            let differences = whole.pixels.iter().zip(&stage.raster().pixels);
+            let worst = differences.map(|(a, b)| a.abs_diff(*b)).max();
+            assert!(worst <= Some(1), "{step}: {worst:?}");
+        }
     }
 }

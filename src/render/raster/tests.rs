@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::*;
 use crate::images::Picture;
-use crate::model::FillRule;
+use crate::model::{Blend, FillRule};
 use crate::render::testing::{face, item, page, rect, run, solid};
 use crate::scene::{Constant, Group, ImageItem, ItemKind, Paint, PdfPage, PdfPageItem};
 use crate::units::{BezPath, Color, Point, Rect, Shape, Stroke};
@@ -93,6 +93,7 @@ fn rich() -> Page {
                 FillRule::NonZero,
             )),
             items: vec![rect(30.0, 10.0, 90.0, 50.0, solid("#20A060"))],
+            ..Group::default()
         })),
         item(ItemKind::Glyphs(run(&face, "Zoë Müller", 16.0, 8.0, 30.0))),
         item(ItemKind::Glyphs(slanted)),
@@ -153,6 +154,7 @@ fn groups_are_drawn_as_one_and_cut() {
             FillRule::NonZero,
         )),
         items: squares,
+        ..Group::default()
     };
     let raster = paint(
         &page(vec![
@@ -378,9 +380,8 @@ fn what_cannot_be_drawn_is_a_problem() {
     let group = |transform: Affine, items| {
         ItemKind::Group(Group {
             transform,
-            opacity: 1.0,
-            clip: None,
             items,
+            ..Group::default()
         })
     };
     assert_eq!(
@@ -423,6 +424,49 @@ fn every_translucent_colour_leaves_an_opaque_page_opaque() {
     page.constant.items = 1;
     let raster = paint(&page, 1.0);
     assert!(raster.opaque && raster.pixels.chunks(4).all(|pixel| pixel[3] == 255));
+}
+
+/// What changes from page to page mixes with what is the same on all, of which nothing is kept then.
+#[test]
+fn what_mixes_does_so_with_the_constant_items_as_well() {
+    let multiplied = |clip| {
+        item(ItemKind::Group(Group {
+            blend: Blend::Multiply,
+            clip,
+            items: vec![rect(20.0, 20.0, 60.0, 60.0, solid("#80FF40"))],
+            ..Group::default()
+        }))
+    };
+    let color = |page: &Page| {
+        let raster = paint(page, 1.0);
+        let at = (40 * raster.width as usize + 40) * 4;
+        <[u8; 4]>::try_from(&raster.pixels[at..at + 4]).expect("a pixel")
+    };
+    let ground = rect(0.0, 0.0, 100.0, 80.0, solid("#FF8000"));
+    let mut mixed = page(vec![ground.clone(), multiplied(None)]);
+    for (items, key) in [(0, None), (1, None), (1, Some(9)), (2, Some(9))] {
+        mixed.constant = Constant { items, key };
+        assert_eq!(color(&mixed), [128, 128, 0, 255], "{:?}", mixed.constant);
+    }
+    let within = |outer: Group| {
+        let outer = Group {
+            items: vec![multiplied(None)],
+            ..outer
+        };
+        color(&page(vec![ground.clone(), item(ItemKind::Group(outer))]))
+    };
+    assert_eq!(within(Group::default()), [128, 128, 0, 255], "a group lets it through");
+    let clip = Some((
+        Arc::new(Rect::new(0.0, 0.0, 90.0, 70.0).to_path(0.1)),
+        FillRule::NonZero,
+    ));
+    let cut = within(Group {
+        clip: clip.clone(),
+        ..Group::default()
+    });
+    assert_eq!(cut, [128, 255, 64, 255], "one that is cut keeps it within");
+    let cut_itself = page(vec![ground.clone(), multiplied(clip)]);
+    assert_eq!(color(&cut_itself), [128, 128, 0, 255], "its own clip does not");
 }
 
 #[test]

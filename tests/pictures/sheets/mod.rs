@@ -2,6 +2,7 @@
 
 pub mod codes;
 pub mod curves;
+pub mod effects;
 pub mod fields;
 pub mod fills;
 pub mod fitting;

@@ -24,7 +24,7 @@ pub fn sheet() -> Sheet {
     sheet
 }
 
-fn shadow(x: f64, y: f64, blur: f64, of: &str) -> Option<Shadow> {
+pub fn shadow(x: f64, y: f64, blur: f64, of: &str) -> Option<Shadow> {
     Some(Shadow {
         x: Pt(x),
         y: Pt(y),

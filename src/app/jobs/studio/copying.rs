@@ -94,9 +94,8 @@ fn part(region: Rect, items: &[Item]) -> Page {
             origin: Origin(None),
             kind: ItemKind::Group(Group {
                 transform: Affine::translate(-region.origin().to_vec2()),
-                opacity: 1.0,
-                clip: None,
                 items: items.to_vec(),
+                ..Group::default()
             }),
         }],
         links: Vec::new(),

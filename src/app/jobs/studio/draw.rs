@@ -261,9 +261,8 @@ fn moved(items: &[Item], wanted: &Wanted) -> Item {
         origin: Origin(None),
         kind: ItemKind::Group(Group {
             transform: Affine::translate(-wanted.region.origin().to_vec2()),
-            opacity: 1.0,
-            clip: None,
             items: items.to_vec(),
+            ..Group::default()
         }),
     }
 }

@@ -14,7 +14,7 @@ use crate::model::{BlobId, FillRule};
 use crate::render::pdf::paint::fineness;
 use crate::render::pdf::shared::Shared;
 use crate::render::{Shade, is_flat, shade, visible_stroke, with_own_dashes};
-use crate::scene::{Group, Item, ItemKind, Paint};
+use crate::scene::{Group, Item, ItemKind, Paint, mixes};
 use crate::units::{Affine, BezPath, Cap, Color, Join, Stroke};
 
 use std::sync::Arc;
@@ -57,7 +57,7 @@ impl<'a, 'b> Content<'a, 'b> {
             ItemKind::Glyphs(run) => self.glyphs(run),
             ItemKind::Image(image) => self.image(&image.picture, image.transform),
             ItemKind::Group(group) => self.group(group),
-            ItemKind::PdfPage(_) | ItemKind::Shadow(_) => None,
+            ItemKind::PdfPage(_) | ItemKind::Shadow(_) | ItemKind::Blurred(_) => None,
         })
     }
 
@@ -116,7 +116,8 @@ impl<'a, 'b> Content<'a, 'b> {
         if group.opacity <= 0.0 || is_flat(group.transform) {
             return Some(());
         }
-        if group.opacity < 1.0 {
+        // A cut group is one drawing only as long as nothing in it mixes.
+        if group.opacity < 1.0 || !group.blend.is_normal() || mixes(&group.items) {
             return None;
         }
         self.out.save_state();

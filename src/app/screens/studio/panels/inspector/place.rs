@@ -13,7 +13,7 @@ use super::super::parts::{
     Came, Measure, NumberField, bare, change, checked_field, color_field, part, row, section, shared, text_field,
     toggle, wrong_language,
 };
-use crate::model::{Condition, Element, FieldName, Flip, Freedom, Property, Shadow, Value};
+use crate::model::{Blend, Condition, Element, FieldName, Flip, Freedom, Property, Shadow, Value};
 use crate::studio::measure::Unit;
 use crate::studio::{Axis, Number, SHADOW, Side};
 use crate::units::Pt;
@@ -169,7 +169,7 @@ fn unit_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
     });
 }
 
-/// Opacity, shadow, when it is shown, where a click on it leads, what may be changed of it.
+/// Opacity, how it mixes, blur, shadow, when it is shown, where a click on it leads, what may be changed of it.
 pub(super) fn look(ui: &mut Ui, view: &mut View<'_>, open: &Open, selected: &[&Element]) {
     section(ui, "Appearance", |ui| {
         row(ui, "Opacity", |ui| {
@@ -184,6 +184,8 @@ pub(super) fn look(ui: &mut Ui, view: &mut View<'_>, open: &Open, selected: &[&E
                 });
             }
         });
+        blend_ui(ui, view, open, selected);
+        blur_ui(ui, view, open, selected);
         shadow_ui(ui, view, open, selected);
     });
     section(ui, "When and where", |ui| {
@@ -200,6 +202,41 @@ pub(super) fn look(ui: &mut Ui, view: &mut View<'_>, open: &Open, selected: &[&E
             });
         }
         open_ui(ui, view, open, selected);
+    });
+}
+
+fn blend_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, selected: &[&Element]) {
+    row(ui, "Blend", |ui| {
+        let blend = shared(selected.iter().map(|element| element.blend));
+        let at = blend.and_then(|blend| Blend::ALL.iter().position(|one| *one == blend));
+        let shown = blend.map_or(super::super::parts::MIXED, Blend::name);
+        let (width, names) = (ui.available_width(), Blend::ALL.map(Blend::name));
+        let picked = select_dense(
+            ui,
+            "How its colours mix with what lies under it",
+            shown,
+            width,
+            names,
+            at,
+        );
+        if let Some(blend) = picked.and_then(|at| Blend::ALL.get(at)).copied() {
+            change(view, open, "Blend of", Came::Set(blend), |_, blend| {
+                Some(Property::Blend(*blend))
+            });
+        }
+    });
+}
+
+fn blur_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, selected: &[&Element]) {
+    row(ui, "Blur", |ui| {
+        let blur = shared(selected.iter().map(|element| element.blur.0));
+        let width = part(ui, 2);
+        let came = NumberField::new("Blur", blur, Measure::Length(open.editor.settings.unit))
+            .range(0.0, 500.0)
+            .show(ui, width);
+        if let Some(came) = came {
+            change(view, open, "Blur of", came, |_, blur| Some(Property::Blur(Pt(*blur))));
+        }
     });
 }
 
