@@ -65,6 +65,25 @@ fn numbers_are_typed_with_units_and_are_one_step_each() {
 }
 
 #[test]
+fn how_an_element_mixes_and_how_soft_it_is_are_one_step_each() {
+    let world = World::new("studio-panels-effects");
+    let mut window = new_design(&world);
+    draw(&mut window, Key::R, Vec2::new(-150.0, -80.0));
+    let blend = "How its colours mix with what lies under it";
+    assert_eq!(said(&window, blend), "Normal");
+    window.click(blend);
+    window.click("Multiply");
+    assert_eq!(said(&window, blend), "Multiply");
+    number(&mut window, "Blur", "2mm");
+    assert_eq!(said(&window, "Blur"), "2 mm");
+    key(&mut window, Modifiers::COMMAND, Key::Z);
+    assert_eq!(said(&window, "Blur"), "0 mm");
+    assert_eq!(said(&window, blend), "Multiply");
+    key(&mut window, Modifiers::COMMAND, Key::Z);
+    assert_eq!(said(&window, blend), "Normal");
+}
+
+#[test]
 fn several_elements_show_what_they_have_in_common() {
     let world = World::new("studio-panels-mixed");
     let mut window = new_design(&world);

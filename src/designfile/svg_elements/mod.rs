@@ -2,10 +2,12 @@
 //!
 //! The drawing is resolved by usvg, as for a background: styles, units, `use`, nested drawings. Its paths become shapes
 //! again (a rectangle, an ellipse, a line where they are one), texts become texts with fields in the place of
-//! placeholders (on a circle where they follow one), embedded pictures become pictures, groups stay groups. What a design has no word for (filters, masks,
-//! patterns, blending) becomes a picture at 300 dpi in its place, and is said.
+//! placeholders (on a circle where they follow one), embedded pictures become pictures, groups stay groups. Mixing,
+//! blurs and shadows stay what they are. What a design has no word for (other filters, masks, patterns) becomes a picture
+//! at 300 dpi in its place, and is said.
 
 mod curve;
+mod effects;
 mod forms;
 mod paint;
 mod text;
@@ -28,6 +30,7 @@ use super::svg::{self, PT_PER_PX, affine};
 use super::svg_paint::{self, bez_path};
 use super::svg_source::Source;
 use super::wire::Imported;
+use effects::Effects;
 use forms::Placed;
 
 /// A small font whose box for missing letters measures texts: which fonts the design will have is not known here.
@@ -216,12 +219,14 @@ impl Walker<'_> {
     }
 
     fn group(&mut self, node: &Node, group: &Group, depth: usize) -> Result<Vec<Element>> {
-        let flat = if !group.filters().is_empty() {
-            Some("It has a filter, such as a shadow or blur")
+        let effects = Effects::of(group);
+        let flat = if effects.is_none() {
+            Some("It has a filter that is more than a shadow or a blur")
+        } else if !group.filters().is_empty() && group.clip_path().is_some() {
+            // A drawing cuts what is blurred, an element blurs what is cut.
+            Some("It has a filter and is cut")
         } else if group.mask().is_some() {
             Some("It has a mask")
-        } else if group.blend_mode() != usvg::BlendMode::Normal {
-            Some("It mixes its colours with what lies under it")
         } else if depth >= MAX_GROUPS {
             Some("It lies in too many groups")
         } else {
@@ -245,15 +250,21 @@ impl Walker<'_> {
             elements = self.clipped(elements, &(to_page(node) * outline), rule, group.id());
         }
         let opacity = fraction(f64::from(group.opacity().get()).clamp(0.0, 1.0));
+        let effects = effects.unwrap_or_default();
         match &mut elements[..] {
             [] => Ok(elements),
-            [only] => {
+            [only] if effects.fit(only) => {
                 only.opacity = fraction(only.opacity * opacity);
+                effects.apply(only);
                 self.named_as_its_group(only, group.id());
                 Ok(elements)
             }
-            _ if opacity >= 1.0 && depth == 0 && group.id().is_empty() => Ok(elements),
-            _ => Ok(vec![self.grouped(elements, None, opacity, group.id())]),
+            _ if opacity >= 1.0 && depth == 0 && group.id().is_empty() && effects.are_none() => Ok(elements),
+            _ => {
+                let mut whole = self.grouped(elements, None, opacity, group.id());
+                effects.apply(&mut whole);
+                Ok(vec![whole])
+            }
         }
     }
 

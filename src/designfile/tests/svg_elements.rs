@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::model::{
-    Align, Direction, Element, ElementContent, FitPolicy, Form, Gradient, ImageSource, Paint, TextPath,
+    Align, Blend, Direction, Element, ElementContent, FitPolicy, Form, Gradient, ImageSource, Paint, TextPath,
 };
 use crate::units::{BezPath, Color, Pt};
 use kurbo::ParamCurve;
@@ -250,7 +250,7 @@ fn gradients_follow_their_transforms() {
 #[test]
 fn effects_become_pictures_and_this_is_said() {
     let read = read_elements(
-        r##"<defs><filter id="f"><feGaussianBlur stdDeviation="3"/></filter><clipPath id="c"><circle cx="50" cy="50" r="30"/></clipPath></defs>
+        r##"<defs><filter id="f"><feGaussianBlur stdDeviation="3"/><feOffset dx="1"/></filter><clipPath id="c"><circle cx="50" cy="50" r="30"/></clipPath></defs>
         <g id="Glow" filter="url(#f)"><rect x="200" y="20" width="60" height="60" fill="red"/></g>
         <g clip-path="url(#c)"><rect x="10" y="10" width="80" height="80" fill="blue"/><rect x="10" y="10" width="20" height="80" fill="white"/></g>"##,
     );
@@ -288,7 +288,7 @@ fn effects_become_pictures_and_this_is_said() {
 fn what_became_a_picture_has_the_name_that_it_had() {
     // What has a filter or mask lies in a group that nobody named.
     let read = read_elements(
-        r##"<defs><filter id="f"><feGaussianBlur stdDeviation="3"/></filter><mask id="m"><rect width="90" height="90" fill="#fff"/></mask>
+        r##"<defs><filter id="f"><feGaussianBlur stdDeviation="3"/><feOffset dx="1"/></filter><mask id="m"><rect width="90" height="90" fill="#fff"/></mask>
         <pattern id="p" width="4" height="4" patternUnits="userSpaceOnUse"><rect width="2" height="2"/></pattern></defs>
         <rect id="Halo" x="200" y="20" width="60" height="60" filter="url(#f)"/>
         <circle id="Medal" cx="50" cy="50" r="30" mask="url(#m)"/>
@@ -339,6 +339,40 @@ fn a_line_has_the_height_of_its_face_and_its_baseline_where_it_was() {
             line.height.0
         );
     }
+}
+
+#[test]
+fn blurs_shadows_and_mixing_stay_what_they_are() {
+    let read = read_elements(
+        r##"<defs><filter id="blur"><feGaussianBlur stdDeviation="3"/></filter>
+        <filter id="shade"><feDropShadow dx="4" dy="2" stdDeviation="1" flood-color="#102030" flood-opacity="0.5"/></filter>
+        <clipPath id="c"><circle cx="50" cy="50" r="30"/></clipPath></defs>
+        <g transform="scale(2)"><rect id="Soft" width="60" height="60" fill="red" filter="url(#blur)"/></g>
+        <g id="Mixed" style="mix-blend-mode:soft-light" opacity="0.5"><circle cx="9" cy="9" r="9"/><rect width="5" height="5"/></g>
+        <circle id="Raised" cx="90" cy="90" r="20" fill="blue" filter="url(#shade)"/>
+        <g filter="url(#blur)" clip-path="url(#c)"><rect id="Cut" x="10" y="10" width="80" height="80"/></g>"##,
+    );
+    let [soft, mixed, raised, cut] = all(&read.value)[..] else {
+        panic!("four elements: {:?}", read.value.design.names())
+    };
+    // A deviation of 3 pixels, twice as large, in points, counted twice.
+    assert!((soft.blur.0 - 9.0).abs() < 1e-6 && soft.blend.is_normal(), "{soft:?}");
+    assert!(matches!(soft.content, ElementContent::Shape(_)), "{soft:?}");
+    assert_eq!((mixed.blend, mixed.opacity), (Blend::SoftLight, 0.5));
+    assert_eq!(mixed.children().len(), 2, "as one");
+    let shadow = raised.shadow.expect("a shadow");
+    assert_eq!([shadow.x, shadow.y, shadow.blur], [Pt(3.0), Pt(1.5), Pt(1.5)]);
+    assert_eq!(shadow.color.to_string(), "#10203080");
+    assert!(
+        matches!(cut.content, ElementContent::Image(_)),
+        "blurred before it is cut"
+    );
+    let flattened = read
+        .problems
+        .iter()
+        .filter(|problem| problem.code == "import-flattened");
+    assert_eq!(flattened.count(), 1);
+    prepare_all(&read.value, &Progress::new()).expect("can be drawn");
 }
 
 #[test]
