@@ -6,6 +6,7 @@ use egui::HoveredFile;
 use egui::epaint::Shape;
 use egui_kittest::kittest::Queryable;
 
+use super::studio::studio_of;
 use super::world::{Window, World};
 
 #[test]
@@ -195,4 +196,15 @@ fn what_becomes_of_a_spreadsheet_is_said_while_it_hovers() {
     assert!(shows(&window, becomes));
     hover(&mut window, None);
     assert!(!shows(&window, becomes));
+    // In the studio it becomes the data of the design.
+    studio_of(&mut window, "Heritage");
+    assert!(window.has("Data: Attach data"));
+    hover(&mut window, Some(Path::new("photo.png")));
+    assert!(shows(&window, "Drop to place on the page"));
+    hover(&mut window, Some(&sheet));
+    window.shot("studio-hover");
+    assert!(shows(&window, "Drop to attach as data"));
+    hover(&mut window, None);
+    window.drop_file(&sheet);
+    window.until("Data: people.csv");
 }

@@ -9,6 +9,7 @@ use crate::model::{Design, ImageSource};
 use crate::studio::{Clip, Modifiers, PasteAt, Pointer, Tool};
 use crate::units::{Point, Size, Vec2};
 
+use super::super::super::command::studio::data::Command::AttachSheet;
 use super::super::super::jobs::clipboard::paths_of;
 use super::super::super::jobs::dialogs::{Ask, AskKind};
 use super::super::super::jobs::studio::{self as jobs, Answer, Files, Placed, Source, Tools, read};
@@ -16,6 +17,7 @@ use super::super::super::jobs::{Answer as AnyAnswer, Job, Slot, kept};
 use super::super::super::route::Route;
 use super::super::super::state::kept::Purpose;
 use super::super::super::state::studio::Open;
+use super::super::super::{SHEETS, ends_in};
 use super::Work;
 use super::said;
 
@@ -73,7 +75,14 @@ pub(in super::super::super) fn dropped(work: &mut Work<'_>, paths: &[PathBuf]) -
     let at = pointer
         .filter(|at| open.camera.room.contains(*at))
         .map(|at| open.camera.to_page(at));
-    place(work, paths.to_vec(), at);
+    let (sheets, pictures): (Vec<_>, Vec<_>) = paths.iter().cloned().partition(|path| ends_in(path, &SHEETS));
+    // Nobody draws a spreadsheet: its rows are shown under the page.
+    if let Some(sheet) = sheets.into_iter().next() {
+        super::data::command(work, AttachSheet(sheet));
+    }
+    if !pictures.is_empty() {
+        place(work, pictures, at);
+    }
     true
 }
 

@@ -23,6 +23,7 @@ use super::super::super::command::studio::Command;
 use super::super::super::state::studio::{Open, canvas_id};
 use super::super::super::theme::{self, Type, size};
 use super::super::super::widgets::{focus_ring, within};
+use super::super::super::{SHEETS, ends_in};
 
 /// How wide the rulers are.
 const RULER: f32 = 20.0;
@@ -89,11 +90,15 @@ fn drop_ui(ui: &Ui, room: Rect) {
         .rect(room, 0, theme.select.gamma_multiply(0.1), stroke, StrokeKind::Inside);
     let at = room.center_bottom() - Vec2::new(0.0, theme::space::XXL);
     let font = Type::Strong.font();
-    ui.painter().text(
-        at,
-        Align2::CENTER_CENTER,
-        "Drop to place on the page",
-        font,
-        theme.select,
-    );
+    ui.painter()
+        .text(at, Align2::CENTER_CENTER, drop_text(ui), font, theme.select);
+}
+
+/// What becomes of the files that hover, as far as the system says what they are.
+fn drop_text(ui: &Ui) -> &'static str {
+    let is_sheet = |file: &egui::HoveredFile| file.path.as_deref().is_some_and(|path| ends_in(path, &SHEETS));
+    match ui.input(|input| input.raw.hovered_files.iter().any(is_sheet)) {
+        true => "Drop to attach as data",
+        false => "Drop to place on the page",
+    }
 }
