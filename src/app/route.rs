@@ -1,5 +1,7 @@
 //! Where we are: a closed list of screens with what they show, and the way back.
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::{BatchId, CredentialId, DesignId, GroupId};
 
 /// A screen and what it shows.
@@ -34,7 +36,7 @@ pub enum Route {
 }
 
 /// The steps of making credentials.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum CreateStep {
     #[default]
     Group,

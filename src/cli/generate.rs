@@ -151,6 +151,7 @@ impl Generate {
             issue_date: date("issue-date", self.issue_date.as_deref())?,
             expiry_date: date("expiry-date", self.expiry_date.as_deref())?,
             rows: opened.table.len(),
+            step: Default::default(),
         };
         let again = self.again;
         recipe::entry(group.id, opened.table.sheet().hash, &Recipe { draft, again })

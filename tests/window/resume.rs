@@ -12,6 +12,8 @@ use accolade::progress::Progress;
 use accolade::publish::{self, PublishOptions, Selection};
 use accolade::store::Query;
 
+use egui_kittest::kittest::{NodeT, Queryable};
+
 use super::create::{open, sheet};
 use super::look::appear;
 use super::world::{Window, World};
@@ -47,6 +49,7 @@ fn interrupt(desk: &Desk, path: &Path) {
         issue_date: None,
         expiry_date: None,
         rows: 3,
+        step: Default::default(),
     };
     let order = make::Order {
         of: opened.corrected((None, None)),
@@ -271,4 +274,31 @@ fn rows_without_a_credential_are_named_where_all_else_is_published() {
     assert!(window.has("E-mail, row 5: ben(at)example.org"), "{:?}", window.0.root());
     window.settle();
     window.shot("create-left-over-dark");
+}
+
+#[test]
+fn a_list_is_gone_on_with_where_one_was_in_the_run_before() {
+    let world = World::new("resume-step");
+    {
+        let mut window = world.sample();
+        open(&mut window, &sheet(&world, SHEET));
+        window.click("Check 3 rows");
+        window.until("All 3 rows are ready.");
+        window.click("Go on");
+        window.until("Generate 3 credentials");
+        window.type_into("Issue date", "2026-05-31");
+        let draft = world.folder.join("config/unfinished.json");
+        window.wait("the draft", |_| {
+            let text = std::fs::read_to_string(&draft).unwrap_or_default();
+            text.contains("\"step\":\"Generate\"")
+                && text.contains("\"issue_date\":")
+                && !text.contains("\"issue_date\":null")
+        });
+    }
+    let mut window = world.sample();
+    window.click("Resume: 3 recipients of participants.csv");
+    window.until("Generate 3 credentials");
+    let dates = window.0.query_all_by_label("Issue date");
+    let values: Vec<_> = dates.filter_map(|node| node.accesskit_node().value()).collect();
+    assert!(values.iter().any(|value| value == "2026-05-31"), "{values:?}");
 }

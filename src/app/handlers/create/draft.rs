@@ -81,6 +81,7 @@ pub(super) fn at_hand(work: &Work<'_>) -> Option<(Draft, Option<Arc<Table>>)> {
         issue_date: create.dates.issue_date,
         expiry_date: create.dates.expiry_date,
         rows: create.form.filled(),
+        step: create.last_step,
     };
     let sheet = create.import.as_ref().filter(|import| !import.is_form());
     let Some(import) = sheet else {
@@ -194,7 +195,9 @@ pub(super) fn resume(work: &mut Work<'_>) {
 /// Goes on with what a batch was made of, for the rows that it has left.
 pub(in super::super) fn go_on_with(work: &mut Work<'_>, draft: Draft, copy: PathBuf) {
     super::put_aside(work);
-    go_on(work, draft, Some(copy));
+    // The others are made: those that are left are looked at anew.
+    let step = CreateStep::Check;
+    go_on(work, Draft { step, ..draft }, Some(copy));
 }
 
 /// Takes back that it was given up.

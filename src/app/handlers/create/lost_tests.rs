@@ -2,9 +2,9 @@
 
 use super::super::super::command::Command as AnyCommand;
 use super::super::super::command::create::{Command, Reading};
-use super::super::super::route::{CreateStep, Scope};
-use super::super::super::state::create::Way;
+use super::super::super::route::{CreateStep, Route, Scope};
 use super::super::super::state::create::draft::Draft;
+use super::super::super::state::create::{Create, Way};
 use super::super::testing::Bench;
 use super::super::testing::says;
 use super::tests::{LIST, bench, fill_in, generate, undo};
@@ -174,6 +174,69 @@ fn a_list_that_is_put_aside_at_once_is_kept_with_its_copy() {
     assert_eq!(column(&bench, 0)[0], "Anna Leigh");
 }
 
+/// What is kept on the disk, as another run finds it.
+fn in_another_run(bench: &mut Bench, change: impl FnOnce(&mut serde_json::Value)) {
+    bench.until("the draft", |state| !state.create.saving.busy);
+    let file = bench.file("config/unfinished.json");
+    let text = std::fs::read_to_string(&file).expect("a draft");
+    let mut kept = serde_json::from_str(&text).expect("its parts");
+    change(&mut kept);
+    std::fs::write(&file, kept.to_string()).expect("written");
+    let draft = Draft::load(&file, bench.workspace.store.dir()).expect("a draft");
+    bench.state.create = Create::default();
+    bench.state.create.draft = Some(draft);
+    bench.state.route = Default::default();
+    bench.send(Command::Resume);
+    bench.until("the list", |state| state.create.import.is_some());
+}
+
+#[test]
+fn a_list_is_gone_on_with_at_the_step_where_one_was() {
+    let mut bench = bench("step");
+    let path = bench.list("a.csv", LIST);
+    bench.open(&path);
+    let route = |bench: &Bench| match bench.state.route.now() {
+        Route::Create { step, .. } => *step,
+        other => panic!("{other:?}"),
+    };
+    for step in [CreateStep::Check, CreateStep::Generate] {
+        bench.send(Command::Step(step));
+        // Among the groups nothing of it is shown.
+        bench.send(Command::Begin);
+        in_another_run(&mut bench, |_| ());
+        assert_eq!(route(&bench), step);
+    }
+    let date = "2030-05-31".parse().expect("a date");
+    bench.send(Command::IssueDate("2030-05-31".to_owned(), Some(date)));
+    in_another_run(&mut bench, |_| ());
+    assert_eq!(route(&bench), CreateStep::Generate);
+    assert_eq!(bench.import().table.options().issue_date, Some(date));
+    // As it was kept by versions that did not keep the step.
+    in_another_run(&mut bench, |kept| {
+        assert!(kept.as_object_mut().expect("parts").remove("step").is_some());
+    });
+    assert_eq!(route(&bench), CreateStep::Check);
+    // Nobody is left for the last step.
+    bench.send(Command::Step(CreateStep::Generate));
+    for row in 0..2 {
+        bench.send(Command::LeaveOut { row, yes: true });
+    }
+    in_another_run(&mut bench, |_| ());
+    assert_eq!(route(&bench), CreateStep::Check);
+    // The rows are others by now.
+    for row in 0..2 {
+        bench.send(Command::LeaveOut { row, yes: false });
+    }
+    correct(&mut bench, 0, "Anna Leigh");
+    bench.send(Command::Step(CreateStep::Generate));
+    in_another_run(&mut bench, |kept| {
+        let changes = kept["changes"].to_string();
+        assert!(changes.contains("\"row\":2"), "{changes}");
+        kept["changes"] = changes.replace("\"row\":2", "\"row\":9").parse().expect("parts");
+    });
+    assert_eq!(route(&bench), CreateStep::Check, "{:?}", bench.state.toasts.list());
+}
+
 /// Types something into a field of the form.
 fn fill(bench: &mut Bench, row: usize, field: &str, text: &str) {
     let (field, text) = (field.to_owned(), text.to_owned());
@@ -336,10 +399,10 @@ fn a_form_that_is_only_typed_is_among_what_waits_beside_a_list_too() {
     let of_form: (u64, Option<String>, AnyCommand) = (1, None, Command::GoOnWithForm.into());
     assert_eq!(waits(&bench), std::slice::from_ref(&of_form));
     // From anywhere it leads to the form.
-    bench.send(AnyCommand::Go(super::Route::Home));
+    bench.send(AnyCommand::Go(Route::Home));
     bench.send(of_form.2.clone());
     assert_eq!(bench.state.create.way, Way::Form);
-    let here = super::Route::Create {
+    let here = Route::Create {
         group: Some(group.id),
         step: CreateStep::Recipients,
     };

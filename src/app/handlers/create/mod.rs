@@ -200,7 +200,7 @@ pub(super) fn arrived(work: &mut Work<'_>) {
         return;
     };
     disk::look(work);
-    work.state.create.last_step = step;
+    note_step(work, step);
     match step {
         CreateStep::Check => {
             let create = &mut work.state.create;
@@ -210,6 +210,19 @@ pub(super) fn arrived(work: &mut Work<'_>) {
         }
         CreateStep::Generate => make::entered(work),
         CreateStep::Group | CreateStep::Recipients | CreateStep::Compare => {}
+    }
+}
+
+/// Notes where one is in what is open, for another run, too. Among the groups nothing of it is shown.
+fn note_step(work: &mut Work<'_>, step: CreateStep) {
+    let create = &mut work.state.create;
+    if step == CreateStep::Group || create.last_step == step {
+        return;
+    }
+    create.last_step = step;
+    // What is being opened takes the place of what is open.
+    if create.import.is_some() && create.resuming.is_none() {
+        draft::keep(work);
     }
 }
 

@@ -9,7 +9,6 @@ use crate::diag::Problem;
 use super::super::super::command::create::Command;
 use super::super::super::jobs::Slot;
 use super::super::super::jobs::create::open::Opened;
-use super::super::super::route::CreateStep;
 use super::super::super::state::create::compare::Compare;
 use super::super::super::state::create::draft::Draft;
 use super::super::super::state::create::rows::Rows;
@@ -92,16 +91,17 @@ pub(super) fn opened(work: &mut Work<'_>, opened: Opened) {
     work.state.toasts.withdraw(Command::UndoRows);
     let is_form = opened.source.path.is_none();
     make_room(work, &opened);
+    // Rows that are not as they were left are looked at first.
+    let is_whole = lost(&opened).is_none();
+    let resuming = work.state.create.resuming.as_ref().filter(|_| is_whole);
+    let left_at = resuming.map(|draft| draft.step).unwrap_or_default();
     let id = opened.group.id;
     let mut import = import_of(opened);
     import.set_widths(work.state.choices.widths(&import.widths_name()));
     let hash = Some(import.table.sheet().hash);
     let create = &mut work.state.create;
     let goes_on = std::mem::take(&mut create.straight_on) || is_form;
-    let step = match import.missing() {
-        None => CreateStep::Check,
-        Some(_) => CreateStep::Recipients,
-    };
+    let step = import.step_after(left_at);
     create.reading = None;
     create.failed = None;
     create.resuming = None;

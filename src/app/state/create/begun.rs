@@ -74,20 +74,28 @@ impl Create {
     }
 }
 
-/// The last step is shown again where one was in it: whoever looked at the rows before has checked them.
+impl Import {
+    /// Where it is gone on with. The last step is shown again where one was in it and there is somebody for it: whoever
+    /// looked at the rows before has checked them.
+    pub fn step_after(&self, last: CreateStep) -> CreateStep {
+        let was_beyond = matches!(last, CreateStep::Compare | CreateStep::Generate);
+        match self.missing() {
+            Some(_) => CreateStep::Recipients,
+            None if !was_beyond || self.table.counts().good == 0 => CreateStep::Check,
+            None if self.compare.is_on() => CreateStep::Compare,
+            None => CreateStep::Generate,
+        }
+    }
+}
+
 fn of_import(import: &Import, last: CreateStep) -> Begun {
-    let step = match (last, import.compare.is_on()) {
-        (CreateStep::Compare | CreateStep::Generate, true) => CreateStep::Compare,
-        (CreateStep::Compare | CreateStep::Generate, false) => CreateStep::Generate,
-        _ => CreateStep::Check,
-    };
     let is_form = import.is_form();
     Begun {
         group: import.group.id,
         name: (!is_form).then(|| import.source.name.clone()),
         hash: Some(import.table.sheet().hash),
         rows: import.table.len(),
-        go_on: Command::Step(step),
+        go_on: Command::Step(import.step_after(last)),
         discard: Command::Discard,
     }
 }

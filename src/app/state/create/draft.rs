@@ -13,6 +13,7 @@ use crate::files::write_quickly;
 use crate::import::{Change, ReadOptions};
 use crate::model::{BlobId, Date, Group, GroupId};
 
+use super::super::super::route::CreateStep;
 use super::form::{Form, Row, field_names};
 use super::wishes::Wishes;
 
@@ -45,6 +46,9 @@ pub struct Draft {
     pub wishes: Wishes,
     /// How many rows there are, for the eye.
     pub rows: usize,
+    /// The step that was looked at last; the first one where it was not kept, as it was not always.
+    #[serde(default)]
+    pub step: CreateStep,
 }
 
 /// How the sheet was read.
