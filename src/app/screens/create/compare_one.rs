@@ -248,8 +248,19 @@ fn foot_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import, line: &Line) {
         view.send(Comparing::Decide { row, decision: None });
     }
     if line.kind() == Kind::Waiting && Button::secondary("Go to the rows").dense().show(ui).clicked() {
+        if let Some((row, column)) = wrong_cell(import, row) {
+            view.send(Command::Select(row, column));
+        }
         view.send(Command::Step(CreateStep::Check));
     }
+}
+
+/// The cell of a row in which the worst of it is.
+fn wrong_cell(import: &Import, row: u32) -> Option<(usize, usize)> {
+    let row = import.table.place_of(row)?;
+    let placed = import.table.findings(row).filter(|finding| finding.column.is_some());
+    let worst = placed.max_by_key(|finding| finding.problem.severity);
+    Some((row, worst.and_then(|finding| finding.column).unwrap_or_default()))
 }
 
 /// Digits that are lost in several rows, with one way for all of them.
