@@ -64,6 +64,7 @@ impl Check {
         context.out.watch(|progress| {
             let check = CheckOptions::default();
             let mut opened = self.options.open_for(&desk, &group, &self.sheet, &check, progress)?;
+            opened.read_pictures(progress)?;
             let of_designs = issue::remark(&desk, &group, &mut opened.table, progress)?;
             opened.held_by_design = of_designs.iter().any(|matter| matter.holds(true));
             opened.notes.extend(of_designs.iter().map(|matter| matter.said()));

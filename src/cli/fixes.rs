@@ -49,6 +49,12 @@ pub(super) fn refuse(arguments: &[String]) -> Result<()> {
     Ok(())
 }
 
+/// Whether a kind is to be mended by its name.
+pub(super) fn asks(arguments: &[String], kind: &str) -> bool {
+    let mut wanted = arguments.iter().map(|argument| Wanted::new(argument));
+    wanted.any(|wanted| wanted.kind == kind)
+}
+
 fn unknown(kind: &str) -> Problem {
     let kinds = |wanted: bool| {
         let kinds = import::FIX_KINDS.iter().filter(|(_, safe)| *safe == wanted);

@@ -88,6 +88,18 @@ impl Opened {
         self.unsure.as_ref().is_some_and(|problem| problem.code == code)
     }
 
+    /// Reads all of the pictures that rows name: a row with a damaged one waits, as it would when credentials are made.
+    pub(super) fn read_pictures(&mut self, progress: &Progress) -> Result<()> {
+        let Some(folder) = &self.table.options().pictures else {
+            return Ok(());
+        };
+        issue::read_pictures(folder, progress)?;
+        if folder.damaged() > 0 {
+            self.table.look_for_pictures();
+        }
+        Ok(())
+    }
+
     /// The sheet, when nothing about it is open that a person has to choose before anything is made of it.
     pub(super) fn settled(self) -> Result<Opened> {
         match self.unsure {
@@ -210,6 +222,9 @@ impl SheetOptions {
             opened
                 .notes
                 .extend(again.map(|note| note.hint("Say --take-in for all of them")));
+        }
+        if fixes::asks(&self.fix, "image-none") {
+            opened.read_pictures(progress)?;
         }
         self.mend(&mut opened)?;
         Ok(opened)

@@ -27,7 +27,7 @@ mod template;
 pub(crate) mod testing;
 
 pub use check::{
-    CheckOptions, Checked, CheckedRow, DateOrder, FIX_KINDS, Finding, Fix, Offer, PictureFolder, Repair, check,
+    CheckOptions, Checked, CheckedRow, DateOrder, FIX_KINDS, Finding, Fix, Offer, PictureFolder, Repair, Unread, check,
     check_email, check_recipient, offers, parse_value, plausible_email,
 };
 pub use map::{

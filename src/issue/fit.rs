@@ -471,6 +471,30 @@ mod tests {
         assert_eq!(wrong.0[0].code, "picture-damaged");
         assert!(wrong.0[0].message.ends_with("(ann.png)"), "{wrong:?}");
 
+        // It is found without being drawn, and its row can be made without it.
+        let mut table = table(&desk, &group, csv);
+        let mut options = table.options().clone();
+        let pictures = Arc::new(crate::import::PictureFolder::new(folder));
+        options.pictures = Some(pictures.clone());
+        table.set_options(options);
+        let codes = |table: &Table| -> Vec<String> {
+            let found = table.findings(0);
+            found.map(|finding| finding.problem.code.into_owned()).collect()
+        };
+        assert_eq!(codes(&table), [""; 0]);
+        let progress = Progress::new();
+        progress.cancel();
+        let stopped = crate::issue::read_pictures(&pictures, &progress).expect_err("cancelled");
+        assert_eq!((&*stopped.0[0].code, pictures.damaged()), ("cancelled", 0));
+        crate::issue::read_pictures(&pictures, &Progress::new()).expect("read");
+        assert_eq!(pictures.damaged(), 1);
+        table.look_for_pictures();
+        assert_eq!(codes(&table), ["picture-damaged"]);
+        let finding = table.findings(0).next().expect("a finding");
+        assert_eq!(finding.problem.message, wrong.0[0].message, "as when it is made");
+        assert!(table.apply(0, finding.fix_of("image-none").expect("a fix")));
+        assert_eq!(codes(&table), [""; 0]);
+
         // What a group has no field for is missing on all, and no matter of one of them.
         let without = crate::issue::create_group(&desk, new("Without", &["grade:text"]))
             .expect("a group")

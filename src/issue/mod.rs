@@ -59,7 +59,7 @@ pub use groups::{NewGroup, create_group, edit_group, find_design, find_group};
 pub use left_out::{leave_out_again, left_again, left_as_they_were, remember_left_as_they_are, remember_left_out};
 pub use library::{WorkspaceFont, import_font, remove_font, supply_fonts, workspace_fonts};
 pub use matters::{Matter, Matters};
-pub use named::read_named;
+pub use named::{read_named, read_pictures};
 pub use number::sample_number;
 pub use remember::{
     Choices, Kept, forget_choices, is_later_version, remember_choices, remember_columns, remembered_choices,

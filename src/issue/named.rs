@@ -2,12 +2,16 @@
 
 use std::path::Path;
 
+use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use crate::diag::{Place, Problem, Problems, Result};
 use crate::images::Picture;
+use crate::import::{PictureFolder, Unread};
 use crate::model::{BlobId, FieldKind, FieldName, Group, Recipient, Value};
+use crate::progress::Progress;
 use crate::store::Store;
+use crate::worker::give_way;
 
 /// Reads a picture that a row names, whose path begins at the folder of the sheet; the bytes are those of its file.
 ///
@@ -16,6 +20,38 @@ use crate::store::Store;
 pub fn read_named(folder: &Path, name: &str) -> Result<(Picture, Vec<u8>)> {
     let read = file(folder, name).and_then(|bytes| Ok((Picture::decode(&bytes)?, bytes)));
     read.map_err(|problems| called(problems, name))
+}
+
+/// By so many threads at most: a decoded picture may take a quarter of a gigabyte.
+const READERS: usize = 4;
+
+/// Reads all of the pictures that rows name, as far as it is not known yet whether that can be done. What is wrong with
+/// them is found in the rows when they are [looked for again](crate::import::Table::look_for_pictures). A few milliseconds
+/// for each million of pixels, so this belongs on a thread; others go first.
+///
+/// # Errors
+/// The work was cancelled; what was read until then stays known.
+pub fn read_pictures(folder: &PictureFolder, progress: &Progress) -> Result<()> {
+    let unread = folder.unread();
+    if unread.is_empty() {
+        return Ok(());
+    }
+    progress.start("Reading the pictures", unread.len() as u64);
+    // Of their own: whoever shares threads with them would wait until all are read.
+    let threads = std::thread::available_parallelism().map_or(1, |threads| threads.get().min(READERS));
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .start_handler(|_| give_way())
+        .build()
+        .map_err(|error| Problem::unexpected("threads", format!("Threads could not be started: {error}")))?;
+    let read = |picture: &Unread| {
+        progress.check()?;
+        let wrong = read_named(folder.folder(), &picture.path).err();
+        folder.note_read(picture, wrong.and_then(|problems| problems.into_iter().next()));
+        progress.advance(1);
+        Ok(())
+    };
+    pool.install(|| unread.par_iter().try_for_each(read))
 }
 
 /// By what a picture that a row names would be stored. Only one that the workspace has not yet is decoded.

@@ -89,6 +89,8 @@ pub enum Slot {
     Rows,
     /// Looking whether the sheet still is what was read.
     SheetFile,
+    /// Reading all of the pictures that the rows of a sheet name.
+    RowPictures,
     /// The credential that is shown before it is made.
     Sample,
     Fit,

@@ -49,7 +49,7 @@ pub(super) use status::warned as warned_of;
 pub use crate::locale::DateOrder;
 pub use email::plausible as plausible_email;
 pub use finding::{FIX_KINDS, Finding, Fix, Offer, Repair};
-pub use pictures::PictureFolder;
+pub use pictures::{PictureFolder, Unread};
 pub use single::{check_email, check_recipient, offers, parse_value};
 
 /// What rows are checked against.

@@ -204,6 +204,8 @@ pub(super) fn claim(work: &mut Work<'_>) -> bool {
         work.state.toasts.wrong(text);
         return false;
     }
+    // They are read as the credentials are made.
+    work.jobs.vacate(Slot::RowPictures);
     source::lock(work, Lock::Making)
 }
 

@@ -7,6 +7,7 @@ mod form;
 mod make;
 mod next;
 mod opened;
+mod pictures;
 mod rows;
 mod source;
 #[cfg(test)]
@@ -123,6 +124,7 @@ pub(super) fn answer(work: &mut Work<'_>, id: JobId, answer: Answer) {
         Answer::TemplateWritten(Some(path)) => source::template_written(work, &path),
         Answer::Altered(table) => rows::altered(work, *table),
         Answer::AlterFailed(problems) => rows::alter_failed(work, &problems),
+        Answer::PicturesRead => pictures::read(work),
         Answer::There(found) => rows::there(work, id, *found),
         Answer::ThereFailed(problems) => rows::there_failed(work, id, &problems),
         Answer::Sample(drawn) => make::sample(work, id, *drawn),
@@ -266,7 +268,7 @@ fn put_aside(work: &mut Work<'_>) {
 
 /// Takes away what is open, and what is still being found of its rows.
 fn close(work: &mut Work<'_>) {
-    for slot in [Slot::Rows, Slot::SheetFile, Slot::Sample, Slot::Fit] {
+    for slot in [Slot::Rows, Slot::SheetFile, Slot::RowPictures, Slot::Sample, Slot::Fit] {
         work.jobs.vacate(slot);
     }
     let before = work.state.create.close();
@@ -309,7 +311,14 @@ fn discard(work: &mut Work<'_>) {
     let create = &mut work.state.create;
     let beside = is_beside.then(|| (std::mem::take(&mut create.form), std::mem::take(&mut create.past)));
     let kept = draft::of(work);
-    for slot in [Slot::Create, Slot::Rows, Slot::SheetFile, Slot::Sample, Slot::Fit] {
+    for slot in [
+        Slot::Create,
+        Slot::Rows,
+        Slot::SheetFile,
+        Slot::RowPictures,
+        Slot::Sample,
+        Slot::Fit,
+    ] {
         work.jobs.vacate(slot);
     }
     let new = Create {

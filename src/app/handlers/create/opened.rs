@@ -14,7 +14,7 @@ use super::super::super::state::create::draft::Draft;
 use super::super::super::state::create::rows::Rows;
 use super::super::super::state::create::{Import, Lock, Looking, Making, Sample, Way};
 use super::super::Work;
-use super::{draft, rows, show};
+use super::{draft, pictures, rows, show};
 
 /// Gives up what was open for what was read: it can be taken back where something would be lost with it.
 fn make_room(work: &mut Work<'_>, opened: &Opened) {
@@ -85,7 +85,7 @@ fn keep_of_sheet(work: &mut Work<'_>, former: &Draft, sheet: Option<String>) {
 pub(super) fn opened(work: &mut Work<'_>, opened: Opened) {
     // What is typed belongs to the rows that were open, and what is still being found of them is nothing to these.
     rows::write_all(work);
-    for slot in [Slot::Rows, Slot::Sample, Slot::Fit] {
+    for slot in [Slot::Rows, Slot::RowPictures, Slot::Sample, Slot::Fit] {
         work.jobs.vacate(slot);
     }
     work.state.toasts.withdraw(Command::UndoRows);
@@ -119,6 +119,7 @@ pub(super) fn opened(work: &mut Work<'_>, opened: Opened) {
         show(work, Some(id), step);
     }
     draft::keep(work);
+    pictures::read(work);
 }
 
 fn import_of(opened: Opened) -> Import {

@@ -13,7 +13,7 @@ use super::super::super::state::State;
 use super::super::super::state::create::rows::Filter;
 use super::super::super::state::create::{Import, Lock, Looking, duplicates, form};
 use super::super::Work;
-use super::{draft, make, next};
+use super::{draft, make, next, pictures};
 
 /// Tables with more rows are changed on a thread where every row may change.
 const AT_ONCE: usize = 2000;
@@ -128,6 +128,7 @@ fn changed(work: &mut Work<'_>) {
     work.state.toasts.withdraw(Command::UndoRows);
     say_mended(work);
     next::go_on(work);
+    pictures::read(work);
 }
 
 /// Says with each row that was changed, and whose recipient is in the group already, what is done with it.

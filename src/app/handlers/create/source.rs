@@ -17,7 +17,7 @@ use super::super::super::route::{CreateStep, Section};
 use super::super::super::state::create::compare::Wishes;
 use super::super::super::state::create::{BeingRead, Create, Import, Lock, Way};
 use super::super::Work;
-use super::{draft, group_of, make, rows, show};
+use super::{draft, group_of, make, pictures, rows, show};
 
 /// The endings of what can be read.
 const ENDINGS: [&str; 12] = [
@@ -141,6 +141,7 @@ pub(super) fn unlock(work: &mut Work<'_>, lock: Lock) {
     import.lock = Lock::Open;
     rows::look_again(work);
     make::dates_changed(work);
+    pictures::read(work);
 }
 
 /// Reads a file on a thread; what is open stays until it is read.

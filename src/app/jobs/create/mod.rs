@@ -39,6 +39,8 @@ pub enum Answer {
     /// The table was changed.
     Altered(Box<Table>),
     AlterFailed(Problems),
+    /// The pictures that rows name were read.
+    PicturesRead,
     There(Box<Found>),
     ThereFailed(Problems),
     Sample(Box<sample::Drawn>),

@@ -298,10 +298,22 @@ fn table_of(
         issue_date: order.dates.0,
         expiry_date: order.dates.1,
         date_order,
-        pictures: folder.map(|folder| Arc::new(PictureFolder::new(folder))),
+        pictures: folder.map(|folder| pictures_in(folder, &order.earlier)),
         ..CheckOptions::default()
     };
     Ok(Table::new(sheet, mapping, options))
+}
+
+/// The pictures in a folder. What was read of them for the rows that are open is not read again.
+fn pictures_in(folder: &Path, earlier: &Earlier) -> Arc<PictureFolder> {
+    let before = match earlier {
+        Earlier::Version { before, .. } | Earlier::Rows(before) => before.options().pictures.as_ref(),
+        Earlier::Changes(_) | Earlier::Left { .. } | Earlier::Form(_) => None,
+    };
+    match before.filter(|before| before.folder() == folder) {
+        Some(before) => Arc::new(before.again()),
+        None => Arc::new(PictureFolder::new(folder)),
+    }
 }
 
 fn finish(

@@ -3,7 +3,7 @@
 use crate::import::{Group, Table};
 
 /// The kinds whose messages tell of one row, such as the text that stands there.
-const TITLES: [(&str, &str); 57] = [
+const TITLES: [(&str, &str); 60] = [
     ("all-caps", "Names are written in capitals"),
     ("control-character", "Texts have a control character inside"),
     ("date-ambiguous", "Dates can be read in two ways"),
@@ -66,6 +66,9 @@ const TITLES: [(&str, &str); 57] = [
     ("number-ambiguous", "Numbers can be read in two ways"),
     ("number-as-date", "These are numbers, not dates"),
     ("odd-sign", "Names have a sign that no name has"),
+    ("picture-damaged", "Pictures cannot be read"),
+    ("picture-format", "Files are not pictures that can be read"),
+    ("picture-too-large", "Pictures are too large"),
     ("placeholder-name", "These stand for a name, and are none"),
     ("private-letter", "Names have letters that only one computer can show"),
     ("revoked-before", "Recipients had a credential that was revoked"),
@@ -156,7 +159,13 @@ mod tests {
 
     #[test]
     fn every_kind_that_tells_of_one_row_has_a_title_and_every_title_a_kind() {
-        let parts = ["import/check", "issue/duplicates", "app/state/create/duplicates.rs"];
+        // A picture is read whole for the check, which says what is wrong with it.
+        let parts = [
+            "import/check",
+            "issue/duplicates",
+            "app/state/create/duplicates.rs",
+            "images.rs",
+        ];
         let files = parts.into_iter().flat_map(sources);
         // The list of fixes has the codes once more.
         let files = files.filter(|(path, _)| !path.ends_with("finding.rs"));
