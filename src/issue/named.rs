@@ -18,8 +18,13 @@ use crate::worker::give_way;
 /// # Errors
 /// It cannot be read, or is none; its name is said.
 pub fn read_named(folder: &Path, name: &str) -> Result<(Picture, Vec<u8>)> {
-    let read = file(folder, name).and_then(|bytes| Ok((Picture::decode(&bytes)?, bytes)));
-    read.map_err(|problems| called(problems, name))
+    read(&folder.join(name)).map_err(|problems| called(problems, name))
+}
+
+/// Reads a picture from its file; the bytes are those of the file.
+pub(super) fn read(path: &Path) -> Result<(Picture, Vec<u8>)> {
+    let bytes = file(path)?;
+    Ok((Picture::decode(&bytes)?, bytes))
 }
 
 /// By so many threads at most: a decoded picture may take a quarter of a gigabyte.
@@ -57,7 +62,7 @@ pub fn read_pictures(folder: &PictureFolder, progress: &Progress) -> Result<()> 
 /// By what a picture that a row names would be stored. Only one that the workspace has not yet is decoded.
 pub(super) fn digest(store: &Store, folder: &Path, name: &str) -> Result<BlobId> {
     let look = || {
-        let bytes = file(folder, name)?;
+        let bytes = file(&folder.join(name))?;
         let id = BlobId(Sha256::digest(&bytes).into());
         match store.blob_path(id).is_file() {
             true => Ok(id),
@@ -67,9 +72,8 @@ pub(super) fn digest(store: &Store, folder: &Path, name: &str) -> Result<BlobId>
     look().map_err(|problems| called(problems, name))
 }
 
-fn file(folder: &Path, name: &str) -> Result<Vec<u8>> {
-    let path = folder.join(name);
-    std::fs::read(&path).map_err(|error| Problem::io("read the picture", &path, &error).into())
+fn file(path: &Path) -> Result<Vec<u8>> {
+    std::fs::read(path).map_err(|error| Problem::io("read the picture", path, &error).into())
 }
 
 /// What is wrong with a picture, with its name.

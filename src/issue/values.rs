@@ -3,12 +3,12 @@
 use std::path::Path;
 
 use crate::diag::{Place, Problem, Problems, Result};
-use crate::images::Picture;
 use crate::import;
 use crate::locale;
 use crate::model::{BlobId, Content, Date, FieldDef, FieldKind, FieldName, Group, Value};
 
 use super::desk::Desk;
+use super::named;
 
 /// One field and its new text; an empty text clears it. The text of a picture is the digest by which the workspace has it,
 /// see [`keep_picture`].
@@ -49,8 +49,7 @@ fn unknown_field(message: &str) -> Problem {
 /// # Errors
 /// It cannot be read, or is none.
 pub fn keep_picture(desk: &Desk, path: &Path) -> Result<BlobId> {
-    let bytes = std::fs::read(path).map_err(|error| Problem::io("read the picture", path, &error))?;
-    Picture::decode(&bytes).map_err(|problems| -> Problems {
+    let (_, bytes) = named::read(path).map_err(|problems| -> Problems {
         let at_file = |problem: Problem| problem.at(Place::file(path));
         problems.into_iter().map(at_file).collect()
     })?;
