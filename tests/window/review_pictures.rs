@@ -1,7 +1,10 @@
 //! The pictures of one credential on its review page.
 
 use accolade::issue::{self, Desk, GenerateOptions, Source};
+use accolade::model::Group;
 use accolade::progress::Progress;
+use accolade::publish::{self, PublishOptions, Selection};
+use accolade::store::Query;
 
 use super::create_pictures::passes;
 use super::world::World;
@@ -9,27 +12,32 @@ use super::world::World;
 /// Makes a credential with a portrait and one without.
 fn ann_and_ben(desk: &Desk) {
     let group = passes(desk);
-    let folder = desk.store.dir();
     let portrait = include_bytes!("../../assets/demo/logo.png");
-    std::fs::write(folder.join("ann.png"), portrait).expect("a picture");
+    std::fs::write(desk.store.dir().join("ann.png"), portrait).expect("a picture");
     let csv = "Name,Photo\nAnn Lee,ann.png\nBen Ray,\n";
+    make_of(desk, &group, csv, &GenerateOptions::default());
+}
+
+/// Makes credentials of the list `passes.csv`.
+pub(super) fn make_of(desk: &Desk, group: &Group, csv: &str, options: &GenerateOptions) {
+    let folder = desk.store.dir();
     let path = folder.join("passes.csv");
     std::fs::write(&path, csv).expect("the list");
     let progress = Progress::new();
     let read = accolade::import::read(&path, &Default::default(), &desk.launcher, &progress);
     let read = read.expect("read").value;
     let mapping = accolade::import::map(&read, &group.fields, &[], &[]);
-    let options = accolade::import::CheckOptions {
+    let checked = accolade::import::CheckOptions {
         fields: group.fields.clone(),
         ..Default::default()
     };
-    let rows = accolade::import::check(&read, &mapping.expect("mapped").value, &options);
+    let rows = accolade::import::check(&read, &mapping.expect("mapped").value, &checked);
     let source = Source {
         name: "passes.csv",
         bytes: csv.as_bytes(),
         folder,
     };
-    issue::generate(desk, &group, source, &rows, &GenerateOptions::default(), &progress).expect("made");
+    issue::generate(desk, group, source, &rows, options, &progress).expect("made");
 }
 
 const EMPTY: &str = "There is no picture for “photo”: its frame stays empty";
@@ -73,4 +81,47 @@ fn a_picture_is_seen_taken_out_and_put_in_by_a_path_or_a_drop() {
     window.until("No picture");
     window.drop_file(&portrait);
     window.until("Picture: Photo");
+}
+
+#[test]
+fn a_published_picture_is_replaced_by_a_correction() {
+    let world = World::new("correct-picture");
+    let mut window = world.sample_with(|desk| {
+        ann_and_ben(desk);
+        let group = issue::find_group(desk, "Passes").expect("the group");
+        let query = Query {
+            group: Some(group.id),
+            ..Query::default()
+        };
+        let options = PublishOptions {
+            accept_warnings: true,
+            ..PublishOptions::default()
+        };
+        publish::publish(desk, &Selection::Query(query), &options, &Progress::new()).expect("published");
+    });
+    let portrait = world.folder.join("data/sample/workspace/ann.png");
+    window.until("38 published");
+    window.type_into("Search published credentials", "Ben Ray");
+    window.until("1 of 1 credential");
+    window.click("G5-2026-00002");
+    window.until("History");
+    window.click("Correct…");
+    window.until("No picture");
+    window.settle();
+    window.shot("credential-correct-picture");
+    // What is typed meanwhile stays, and so does the picture.
+    window.type_into("File of Photo", &portrait.to_string_lossy());
+    window.0.key_press(egui::Key::Enter);
+    window.type_into("Reason", "The photo was missing");
+    window.until("Take out: Photo");
+    window.click("Take out: Photo");
+    window.until_gone("Take out: Photo");
+    window.drop_file(&portrait);
+    window.until("Take out: Photo");
+    window.settle();
+    window.shot("credential-correct-picture-in");
+    window.click("Begin the correction");
+    window.until("Hold…");
+    window.until("Picture: Photo");
+    assert!(!window.has("No picture"));
 }

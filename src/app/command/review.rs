@@ -40,12 +40,8 @@ pub enum Command {
     Next,
     Previous,
     Edit(FieldName, String),
-    /// The path of a picture for a field is typed.
-    PicturePath(FieldName, String),
-    /// Asks for the file of a picture.
-    BrowsePicture(FieldName),
-    /// Puts the picture of a file into a field.
-    TakePicture(FieldName, PathBuf),
+    /// Does something about the picture of a field: on the review page, or in the dialog of a correction.
+    Picture(FieldName, PictureAct),
     /// Keeps what was typed.
     Save,
     Discard,
@@ -83,6 +79,18 @@ pub enum Act {
     Regenerate,
     /// Changes fields.
     Save(Vec<(FieldName, String)>),
+}
+
+/// What is done about the picture of a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PictureAct {
+    TakeOut,
+    /// The path of another one is typed.
+    Type(String),
+    /// Asks for the file of another one.
+    Browse,
+    /// Puts the picture of a file into the field.
+    Take(PathBuf),
 }
 
 impl From<Command> for super::Command {

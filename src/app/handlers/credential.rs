@@ -14,7 +14,7 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
         Command::Enter(id) => enter(work, id),
         Command::ShowPage(page) => work.state.credential.as_page = page,
         Command::ShowBadge(badge) => work.state.credential.badge = badge,
-        Command::Ask(question) => work.state.credential.asked = question,
+        Command::Ask(question) => work.state.credential.ask(question),
         Command::Confirm => confirm(work),
         Command::Reinstate(id) => step(work, id, Step::Reinstate, String::new(), Vec::new()),
         Command::Open(path) => super::publish::open(work, path),

@@ -3,7 +3,7 @@
 use crate::diag::Problems;
 use crate::model::{CredentialId, LocalTime, Step};
 
-use super::review::{EditField, Opened};
+use super::review::{EditField, EditKind, Opened, TypedPath};
 
 #[derive(Clone, Debug, Default)]
 pub struct Credential {
@@ -68,4 +68,26 @@ pub struct Question {
     pub step: Step,
     pub reason: String,
     pub fields: Vec<EditField>,
+    pub path: TypedPath,
+}
+
+impl Credential {
+    /// Opens a dialog, takes what was typed in it, or closes it. Its pictures come from files by commands of their own:
+    /// one that came while something was typed stays.
+    pub fn ask(&mut self, question: Option<Question>) {
+        let before = std::mem::replace(&mut self.asked, question);
+        let (Some(before), Some(now)) = (before, &mut self.asked) else {
+            return;
+        };
+        if before.step != now.step {
+            return;
+        }
+        now.path = before.path;
+        for field in &mut now.fields {
+            let same = before.fields.iter().find(|other| other.name == field.name);
+            if let Some(same) = same.filter(|_| field.kind == EditKind::Picture) {
+                field.text.clone_from(&same.text);
+            }
+        }
+    }
 }

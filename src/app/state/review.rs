@@ -16,7 +16,7 @@ use super::super::route::Scope;
 use super::of_designs::{OfDesign, of_designs};
 
 pub use crate::import::Offer;
-pub use one::{EditField, EditKind, Live, One, Opened};
+pub use one::{EditField, EditKind, Live, One, Opened, TypedPath};
 
 /// Which of the faces of a credential, and how wide each is for its height.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

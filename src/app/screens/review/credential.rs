@@ -28,6 +28,8 @@ use super::{ask, fact_ui, panel, portrait};
 const AROUND: f32 = 310.0;
 /// What a field takes with its label and the space below it.
 const FIELD: f32 = 64.0;
+/// What a picture takes besides.
+const PICTURE: f32 = 96.0;
 /// The least of the fields that is seen.
 const LEAST: f32 = 140.0;
 
@@ -165,7 +167,13 @@ fn steps_ui(ui: &mut Ui, view: &mut View<'_>, shown: &Shown) {
     let (id, state) = (credential.id, credential.state);
     let ask = |step: Step, fields: Vec<EditField>| {
         let reason = String::new();
-        Command::Ask(Some(Question { step, reason, fields }))
+        let path = None;
+        Command::Ask(Some(Question {
+            step,
+            reason,
+            fields,
+            path,
+        }))
     };
     let whole = ui.available_width();
     let can_correct = state == Life::Published && credential.draft.is_none();
@@ -181,10 +189,7 @@ fn steps_ui(ui: &mut Ui, view: &mut View<'_>, shown: &Shown) {
             let response = correct.width(wide).show(ui);
             first_thing(ui, &response);
             if response.clicked() {
-                // Pictures are changed on the page of the correction.
-                let mut fields = shown.opened.fields.clone();
-                fields.retain(|field| field.kind != EditKind::Picture);
-                view.out.send(ask(Step::Correct, fields));
+                view.out.send(ask(Step::Correct, shown.opened.fields.clone()));
             }
         }
         if state == Life::Published {
@@ -395,7 +400,12 @@ fn ask_ui(ui: &mut Ui, view: &mut View<'_>, shown: &Shown) {
         let room = (ui.ctx().content_rect().height() - AROUND).max(LEAST);
         // Its bar is seen without a pointer over it, so that what is below the edge is known to be there.
         ui.spacing_mut().scroll.dormant_handle_opacity = 0.5;
-        let fits = |lines: &[usize]| lines.len() as f32 * FIELD <= room;
+        let pictures = next
+            .fields
+            .iter()
+            .filter(|field| field.kind == EditKind::Picture)
+            .count();
+        let fits = |lines: &[usize]| lines.len() as f32 * FIELD + pictures as f32 * PICTURE <= room;
         let mut lines = lines_of(&next.fields, false);
         if !fits(&lines) {
             lines = lines_of(&next.fields, true);
@@ -412,6 +422,10 @@ fn ask_ui(ui: &mut Ui, view: &mut View<'_>, shown: &Shown) {
                 fields = rest;
                 ui.columns(line.len(), |columns| {
                     for (ui, field) in columns.iter_mut().zip(line) {
+                        if field.kind == EditKind::Picture {
+                            portrait::edit_ui(ui, view, &question.path, field);
+                            continue;
+                        }
                         let edit_ui = |ui: &mut Ui| panel::edit_ui(ui, field, today, dates, at == 0);
                         let (typed, _) = labelled(ui, &field.label, "", edit_ui);
                         if let Some(typed) = typed {

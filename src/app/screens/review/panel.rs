@@ -310,7 +310,7 @@ fn fields_ui(ui: &mut Ui, view: &mut View<'_>, one: &One) {
     let mut entered = false;
     for edited in &one.fields {
         if edited.kind == EditKind::Picture {
-            portrait::edit_ui(ui, view, one, edited);
+            portrait::edit_ui(ui, view, &one.path, edited);
             continue;
         }
         let (text, done) = labelled(ui, &edited.label, "", |ui| {

@@ -8,6 +8,9 @@ use crate::diag::{Problem, Problems};
 use crate::import::{self, Offer};
 use crate::model::{BlobId, Content, Credential, CredentialId, FieldDef, FieldName};
 
+/// The path of a picture that is being typed, and of which field.
+pub type TypedPath = Option<(FieldName, String)>;
+
 /// The review page.
 #[derive(Clone, Debug, Default)]
 pub struct One {
@@ -19,7 +22,7 @@ pub struct One {
     pub opened: Option<Box<Opened>>,
     pub fields: Vec<EditField>,
     /// The path of a picture that is being typed, and of which field.
-    pub path: Option<(FieldName, String)>,
+    pub path: TypedPath,
     /// What the edits make of it.
     pub live: Option<Live>,
     /// Why the edits cannot be taken.
