@@ -27,7 +27,7 @@ use super::earlier::{self, REPLACED};
 use super::matters::{Matter, Matters};
 use super::rows::{Good, GoodRow, Ground, Rows, TOLD};
 use super::said::{Said, Values};
-use super::{number, remember, steps};
+use super::{batches, number, remember, steps};
 
 /// Credentials in one change: large enough that syncing costs little, small enough that little is lost to a crash.
 const CHUNK: usize = 256;
@@ -214,7 +214,7 @@ fn open_batch(
         let key = batch_key(group, sheet, options, again);
         match desk.store.batch_by_key(key)? {
             Some(batch) if batch.state == BatchState::Open => return Ok(Opened::Open(Batch { waiting, ..batch })),
-            Some(batch) if !options.again => return Ok(Opened::Finished(batch)),
+            Some(batch) if !options.again && !batches::is_out(desk, batch.id)? => return Ok(Opened::Finished(batch)),
             Some(_) => again += 1,
             None => break key,
         }

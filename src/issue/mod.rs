@@ -7,6 +7,7 @@
 
 mod add_fields;
 mod ahead;
+mod batches;
 mod cache;
 mod desk;
 mod designs;
@@ -41,6 +42,7 @@ mod versions;
 
 pub use add_fields::add_fields;
 pub use ahead::remark;
+pub use batches::{batches, put_back_batch, take_out_batch};
 pub use designs::{Added, add_design, add_design_beside, install_designs, lacking_faces, ready_designs};
 pub use desk::{Clock, Desk, Drawn, kit, prepare, read_assets, with_fonts};
 pub use diff::{

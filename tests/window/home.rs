@@ -6,6 +6,10 @@ use egui::HoveredFile;
 use egui::epaint::Shape;
 use egui_kittest::kittest::Queryable;
 
+use accolade::issue::GenerateOptions;
+
+use super::create_pictures::passes;
+use super::review_pictures::make_of;
 use super::studio::studio_of;
 use super::world::{Window, World};
 
@@ -207,4 +211,30 @@ fn what_becomes_of_a_spreadsheet_is_said_while_it_hovers() {
     hover(&mut window, None);
     window.drop_file(&sheet);
     window.until("Data: people.csv");
+}
+
+#[test]
+fn a_batch_without_credentials_is_taken_out_and_put_back() {
+    let world = World::new("home-no-credentials");
+    let mut window = world.sample_with(|desk| {
+        let group = passes(desk);
+        let options = GenerateOptions {
+            skip_bad: true,
+            ..GenerateOptions::default()
+        };
+        make_of(desk, &group, "Name,Photo\nAnn Lee,nobody.png\n", &options);
+    });
+    window.until("No credentials");
+    window.settle();
+    window.shot("home-no-credentials");
+    window.click("Take out passes.csv");
+    window.until_gone("No credentials");
+    window.click("Undo");
+    window.until("No credentials");
+    window.click("Take out passes.csv");
+    window.until_gone("No credentials");
+    window.click("Review");
+    window.click("Group or batch");
+    window.until("All groups");
+    assert!(window.0.query_by_label_contains("passes.csv").is_none());
 }

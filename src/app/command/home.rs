@@ -27,6 +27,10 @@ pub enum Command {
     Resume(BatchId),
     /// Opens the rows that a batch has left, as they were corrected until then.
     GoOnWith(BatchId),
+    /// Takes a batch without credentials out of the lists.
+    TakeOut(BatchId),
+    /// Takes that back.
+    PutBack(BatchId),
     /// The next page of what was found.
     MoreFound,
     /// Selects something that is published, or all up to it.

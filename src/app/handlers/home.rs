@@ -14,7 +14,8 @@ use super::super::jobs::{Answer as AnyAnswer, Job, Slot, is_cancelled};
 use super::super::route::{CreateStep, Route, Scope};
 use super::super::state::home::Search;
 use super::{Work, picked};
-use crate::issue::Generated;
+use crate::diag::Result;
+use crate::issue::{self, Desk, Generated};
 use crate::model::BatchId;
 
 pub(super) fn command(work: &mut Work<'_>, command: Command) {
@@ -44,6 +45,14 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
         Command::ShowDates(shown) => work.state.home.search.dates_shown = shown,
         Command::Resume(batch) => resume(work, batch),
         Command::GoOnWith(batch) => find_left(work, batch),
+        Command::TakeOut(batch) => move_batch(work, move |desk| {
+            issue::take_out_batch(desk, batch)?;
+            Ok(Answer::TakenOut(batch))
+        }),
+        Command::PutBack(batch) => move_batch(work, move |desk| {
+            issue::put_back_batch(desk, batch)?;
+            Ok(Answer::PutBack)
+        }),
         Command::MoreFound => more(work),
         Command::Pick(id, how) => picked::pick(work, id, how),
         Command::PickFound => picked::pick_found(work),
@@ -75,7 +84,13 @@ pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
             super::create::go_on_with(work, draft, copy);
         }
         Answer::Left(batch, None) => choose_again(work, batch),
-        Answer::NotLeft(problems) => work.state.toasts.wrong(super::said(&problems)),
+        Answer::TakenOut(batch) => {
+            let text = "The batch is taken out; the same sheet makes a new one";
+            work.state.toasts.with_undo(text, Command::PutBack(batch));
+            work.refresh();
+        }
+        Answer::PutBack => work.refresh(),
+        Answer::NotLeft(problems) | Answer::NotMoved(problems) => work.state.toasts.wrong(super::said(&problems)),
         Answer::ListProposed(path) => {
             let list = work.state.home.list.as_mut();
             if let Some(list) = list.filter(|list| list.is_empty()) {
@@ -108,6 +123,13 @@ pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
             found.failed = Some(problems);
         }
     }
+}
+
+/// Takes a batch out of the lists, or puts it back.
+fn move_batch(work: &mut Work<'_>, change: impl FnOnce(&Desk) -> Result<Answer> + Send + 'static) {
+    let Some(desk) = work.desk.clone() else { return };
+    let job = Job::quiet().on_failure(|problems| AnyAnswer::Home(Answer::NotMoved(problems)));
+    work.jobs.start(job, move |_| Ok(AnyAnswer::Home(change(&desk)?)));
 }
 
 /// Makes the rest of a batch; the processor has one generation to do at a time.

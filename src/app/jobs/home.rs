@@ -26,6 +26,10 @@ pub enum Answer {
     /// What a batch was made of, and where its sheet is kept; none when it is not known.
     Left(BatchId, Option<Box<(Draft, PathBuf)>>),
     NotLeft(Problems),
+    /// A batch was taken out of the lists, or put back.
+    TakenOut(BatchId),
+    PutBack,
+    NotMoved(Problems),
     /// Where the list is written when nobody says otherwise.
     ListProposed(PathBuf),
     /// Where a person wants it; none when they changed their mind.

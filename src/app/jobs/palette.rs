@@ -1,7 +1,7 @@
 //! Searching everything: what only the store knows.
 
 use crate::diag::Result;
-use crate::issue::Desk;
+use crate::issue::{self, Desk};
 use crate::model::{Credential, State as Life};
 use crate::progress::Progress;
 use crate::store::Query;
@@ -67,7 +67,7 @@ fn one(desk: &Desk, credential: &Credential) -> Result<CredentialFound> {
 
 fn batches(desk: &Desk, words: &str, progress: &Progress) -> Result<Vec<BatchFound>> {
     progress.check()?;
-    let all = desk.store.batches()?;
+    let all = issue::batches(desk)?;
     let found = all.iter().rev().filter(|batch| words_in(words, &batch.source));
     let hits = found.take(BATCHES).map(|batch| {
         let query = Query {

@@ -180,7 +180,7 @@ fn logo(path: &Path) -> Result<Vec<u8>> {
 /// Reads what the window shows of a workspace wherever it is.
 pub(in super::super) fn snapshot(desk: &Desk) -> Result<Snapshot> {
     let store = &desk.store;
-    let all = store.batches()?;
+    let all = issue::batches(desk)?;
     let mut groups = store
         .groups()?
         .into_iter()

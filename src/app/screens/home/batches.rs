@@ -71,6 +71,8 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
     });
     if let Some(GoOn::Resume(batch)) = gone_on {
         view.send(Command::Resume(batch));
+    } else if let Some(GoOn::Without(batch)) = gone_on {
+        view.send(Command::TakeOut(batch));
     } else if let Some(GoOn::ChooseFile(group)) = gone_on {
         let step = CreateStep::Recipients;
         let group = Some(group);
@@ -80,12 +82,14 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
     }
 }
 
-/// How a batch that was interrupted is gone on with.
+/// How a batch is gone on with that was interrupted, or of which there is nothing.
 #[derive(Clone, Copy)]
 enum GoOn {
     Resume(BatchId),
     /// It is not known how it was begun; its file is chosen again, and known again by its hash.
     ChooseFile(GroupId),
+    /// There is no credential of it: it is taken out of the list.
+    Without(BatchId),
 }
 
 /// Draws a cell. Returns how the batch is to be gone on with.
@@ -124,6 +128,11 @@ fn cell_ui(ui: &mut Ui, batch: &BatchCard, cell: Cell, view: &View<'_>) -> Optio
                 let choose = Button::secondary("Choose sheet").dense().hint(hint).show(ui);
                 let choose = choose.accessible_name(format!("Choose the sheet {} once more", batch.source));
                 return choose.clicked().then_some(GoOn::ChooseFile(batch.group));
+            }
+            if batch.standing == BatchStanding::Done && batch.made == 0 {
+                let out = Button::quiet("Take out").changing().dense().show(ui);
+                let out = out.accessible_name(format!("Take out {}", batch.source));
+                return out.clicked().then_some(GoOn::Without(batch.id));
             }
         }
     }
