@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::diag::{Problems, Result};
-use crate::issue::{self, Desk};
+use crate::issue::{self, Desk, Turn};
 use crate::model::{Credential, CredentialId};
 use crate::publish;
 
@@ -65,13 +65,8 @@ fn unseen(credential: Credential) -> After {
 }
 
 /// Takes a step that recipients see; what could not be reached is said.
-fn seen(
-    context: &Context,
-    desk: &Desk,
-    id: &CredentialId,
-    take: impl FnOnce(&Desk, &CredentialId) -> Result<Credential>,
-) -> Result<After> {
-    let taken = publish::step(desk, id, take)?;
+fn seen(context: &Context, desk: &Desk, id: &CredentialId, turn: Turn<'_>) -> Result<After> {
+    let taken = publish::step(desk, id, turn)?;
     context.out.problems(&taken.problems);
     Ok(After {
         credential: Some(taken.value.credential),
@@ -155,7 +150,7 @@ impl Ids {
 
     pub(super) fn reinstate(self, context: &Context) -> Result<()> {
         each(context, &self.ids, "Reinstated", |desk, id| {
-            seen(context, desk, id, issue::reinstate)
+            seen(context, desk, id, Turn::Reinstate)
         })
     }
 }
@@ -170,14 +165,14 @@ impl IdsWithReason {
     pub(super) fn suspend(self, context: &Context) -> Result<()> {
         let why = self.reason;
         each(context, &self.ids, "Suspended", |desk, id| {
-            seen(context, desk, id, |desk, id| issue::suspend(desk, id, &why))
+            seen(context, desk, id, Turn::Suspend(&why))
         })
     }
 
     pub(super) fn revoke(self, context: &Context) -> Result<()> {
         let why = self.reason;
         each(context, &self.ids, "Revoked", |desk, id| {
-            seen(context, desk, id, |desk, id| issue::revoke(desk, id, &why))
+            seen(context, desk, id, Turn::Revoke(&why))
         })
     }
 }

@@ -104,7 +104,7 @@ fn put(desk: &Desk, credential: Credential, step: Step, why: Option<&str>, note:
     Ok(credential)
 }
 
-fn reason(text: &str) -> Result<&str> {
+pub(super) fn reason(text: &str) -> Result<&str> {
     let text = text.trim();
     if text.is_empty() {
         let problem = Problem::error("no-reason", "The reason is empty");
@@ -297,35 +297,4 @@ pub fn correct(desk: &Desk, id: &CredentialId, edits: &[Edit], why: &str) -> Res
     });
     change(desk, &mut credential, edits)?;
     put(desk, credential, Step::Correct, Some(why), Some(note(edits)))
-}
-
-/// Marks a published credential as not valid for now.
-pub fn suspend(desk: &Desk, id: &CredentialId, why: &str) -> Result<Credential> {
-    end(desk, id, Step::Suspend, why)
-}
-
-/// Ends a credential for ever.
-pub fn revoke(desk: &Desk, id: &CredentialId, why: &str) -> Result<Credential> {
-    end(desk, id, Step::Revoke, why)
-}
-
-fn end(desk: &Desk, id: &CredentialId, step: Step, why: &str) -> Result<Credential> {
-    let why = reason(why)?;
-    let mut credential = get(desk, id)?;
-    allow(&credential, step)?;
-    credential.state = credential.state.after(step).unwrap_or(credential.state);
-    credential.reason = Some(why.to_owned());
-    if step == Step::Revoke {
-        credential.draft = None;
-    }
-    put(desk, credential, step, Some(why), None)
-}
-
-/// Makes a suspended credential valid again.
-pub fn reinstate(desk: &Desk, id: &CredentialId) -> Result<Credential> {
-    let mut credential = get(desk, id)?;
-    allow(&credential, Step::Reinstate)?;
-    credential.state = State::Published;
-    credential.reason = None;
-    put(desk, credential, Step::Reinstate, None, None)
 }

@@ -10,7 +10,7 @@ use super::pending::{self, Pending};
 use super::view::Parts;
 use super::{PublishOptions, Selection, finish, mend, publish, step, write_list};
 use crate::issue::testing::TestDesk;
-use crate::issue::{self, GenerateOptions, NewGroup};
+use crate::issue::{self, GenerateOptions, NewGroup, Turn};
 use crate::model::{Credential, State};
 use crate::progress::Progress;
 use crate::store::Query;
@@ -198,7 +198,7 @@ fn every_page_of_a_corrected_credential_says_that_it_is_revoked() {
     };
     let standings = || pages.iter().map(said).collect::<Vec<_>>();
     assert_eq!(standings(), ["superseded", "superseded", "valid"]);
-    step(&desk, &id, |desk, id| issue::revoke(desk, id, "a mistake")).expect("revoked");
+    step(&desk, &id, Turn::Revoke("a mistake")).expect("revoked");
     assert_eq!(standings(), ["revoked"; 3]);
     // What was issued stays as it was.
     let first = files::revision_folder(&published, id, 1);

@@ -1,7 +1,7 @@
 //! Work of a published credential on threads, and its answers.
 
 use crate::diag::{Problem, Problems, Result};
-use crate::issue::{self, Desk};
+use crate::issue::{self, Desk, Turn};
 use crate::model::{CredentialId, FieldName, Step};
 use crate::publish::{self, files};
 
@@ -98,9 +98,9 @@ pub(in super::super) fn step(
     changes: &[(FieldName, String)],
 ) -> Result<super::Answer> {
     let problems = match step {
-        Step::Suspend => publish::step(desk, &id, |desk, id| issue::suspend(desk, id, why))?.problems,
-        Step::Revoke => publish::step(desk, &id, |desk, id| issue::revoke(desk, id, why))?.problems,
-        Step::Reinstate => publish::step(desk, &id, issue::reinstate)?.problems,
+        Step::Suspend => publish::step(desk, &id, Turn::Suspend(why))?.problems,
+        Step::Revoke => publish::step(desk, &id, Turn::Revoke(why))?.problems,
+        Step::Reinstate => publish::step(desk, &id, Turn::Reinstate)?.problems,
         Step::Correct => {
             issue::correct(desk, &id, &review::edits_of(changes), why)?;
             Problems::default()

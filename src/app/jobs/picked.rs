@@ -1,7 +1,7 @@
 //! Work of many published credentials at once, and its answers.
 
 use crate::diag::{Problems, Result};
-use crate::issue::{self, Desk};
+use crate::issue::{Desk, Turn};
 use crate::model::{CredentialId, State as Life, Step};
 use crate::progress::Progress;
 use crate::publish::{SteppedAll, step_all};
@@ -51,12 +51,12 @@ pub(in super::super) fn step(
     why: &str,
     progress: &Progress,
 ) -> Result<super::Answer> {
-    let take = |desk: &Desk, id: &CredentialId| match step {
-        Step::Suspend => issue::suspend(desk, id, why),
-        Step::Revoke => issue::revoke(desk, id, why),
-        _ => issue::reinstate(desk, id),
+    let turn = match step {
+        Step::Suspend => Turn::Suspend(why),
+        Step::Revoke => Turn::Revoke(why),
+        _ => Turn::Reinstate,
     };
-    let taken = step_all(desk, ids, take, progress);
+    let taken = step_all(desk, ids, turn, progress);
     Ok(super::Answer::Picked(Answer::Stepped {
         step,
         asked: ids.len() as u64,
