@@ -8,6 +8,7 @@ use crate::designfile;
 use crate::diag::Problem;
 use crate::model::{Design, Edit, Element, Fields, Freedom};
 
+use super::around;
 use super::freedom;
 use super::gesture::Gesture;
 use super::handles::Outline;
@@ -189,10 +190,18 @@ impl Editor {
         edit: Edit,
         selection: Option<Vec<String>>,
     ) -> Result<(), Problem> {
-        if self.is_locked() {
-            freedom::check(&self.design, &edit)?;
+        self.check_freedom(&edit)?;
+        self.step(name.into(), edit, selection)
+    }
+
+    fn check_freedom(&self, edit: &Edit) -> Result<(), Problem> {
+        match self.is_locked() {
+            true => freedom::check(&self.design, edit),
+            false => Ok(()),
         }
-        let name = name.into();
+    }
+
+    fn step(&mut self, name: String, edit: Edit, selection: Option<Vec<String>>) -> Result<(), Problem> {
         let (edit, design, inverse) = self.applied(&name, edit)?;
         if design == *self.design {
             self.place = self.followed(&edit, selection, &design);
@@ -215,10 +224,11 @@ impl Editor {
         Ok(())
     }
 
-    /// A change with what follows from it for masked groups, the design after it, and what undoes it.
-    fn applied(&self, name: &str, edit: Edit) -> Result<(Edit, Design, Edit), Problem> {
+    /// A change with what follows from it for groups, the design after it, and what undoes it.
+    pub(super) fn applied(&self, name: &str, edit: Edit) -> Result<(Edit, Design, Edit), Problem> {
         let (design, inverse) = edit.apply_with_inverse(&self.design)?;
-        let more = masks::upkeep(&self.design, &edit, &design);
+        let mut more = masks::upkeep(&self.design, &edit, &design);
+        more.extend(around::upkeep(&self.design, &edit, &design));
         if more.is_empty() {
             return Ok((edit, design, inverse));
         }
@@ -236,9 +246,12 @@ impl Editor {
         let Some(step) = last.and_then(|last| self.history.steps().get(last)).cloned() else {
             return Ok(());
         };
+        self.check_freedom(&edit)?;
+        // What follows from the step for groups is in it, so what follows from its addition is added, too.
+        let (edit, ..) = self.applied(&step.name, edit)?;
         self.undo()?;
         let both = Edit::many(step.name.clone(), vec![step.edit, edit]);
-        let amended = self.commit_selecting(step.name, both, Some(step.after.selection));
+        let amended = self.step(step.name, both, Some(step.after.selection));
         if amended.is_err() {
             self.redo()?;
         }
@@ -273,10 +286,11 @@ impl Editor {
     /// # Errors
     /// Those of [`Edit::apply`]; what was shown stays.
     pub fn propose(&mut self, name: impl Into<String>, edit: Edit) -> Result<(), Problem> {
-        let design = edit.apply(&self.design)?;
+        let name = name.into();
+        let (_, design, _) = self.applied(&name, edit.clone())?;
         self.gesture = None;
         self.proposal = Some(Proposal {
-            name: name.into(),
+            name,
             edit,
             design: Arc::new(design),
             selection: None,

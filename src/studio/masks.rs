@@ -2,21 +2,18 @@
 //!
 //! The mask is the backmost element of its group and an ordinary element in all else. Whatever is done to the group, it
 //! stays the backmost: what is put behind it comes to lie before it. Where it leaves the group, or is deleted, the others
-//! are seen whole. Released it stands again where it stood before it was the mask. The frame of the group is around what is seen of it: around the mask, and around all when it is released.
+//! are seen whole. Released it stands again where it stood before it was the mask.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::compose::mask_outline;
 use crate::diag::Problem;
-use crate::model::{Design, Edit, Element, ElementContent, Frame, GroupContent, Located, Property, Spot};
-use crate::units::{BezPath, Rect, Vec2};
+use crate::model::{Design, Edit, Element, ElementContent, GroupContent, Located, Property, Spot};
+use crate::units::{BezPath, Vec2};
 
 use super::editor::Editor;
 use super::modes::is_picture;
-use super::place::{Space, Stand, tidy_pt};
-
-/// What two frames may differ by that count as the same, in points.
-const SAME: f64 = 0.01;
+use super::place::Space;
 
 /// What masking would do with what is selected.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -231,40 +228,15 @@ fn as_masked(group: &Element, masked: bool) -> Option<Edit> {
     }
 }
 
-/// What a change of a design leaves to be done, so that its masked groups are what they should be.
+/// What a change of a design leaves to be done, so that the mask of a group stays the backmost of it, and the group is not
+/// masked any more when it has gone.
 pub(super) fn upkeep(before: &Design, edit: &Edit, after: &Design) -> Vec<Edit> {
-    let mut edits = Vec::new();
-    let mut known = BTreeMap::new();
-    for (_, group) in before.elements() {
-        let Some(mask) = group.mask() else { continue };
-        let (group, mask) = (edit.renamed(&group.name), edit.renamed(&mask.name));
-        known.insert(group, mask);
-        edits.extend(after.element(group).and_then(|group| kept(after, group, mask)));
-    }
-    let touched = edit.touched().unwrap_or_default();
-    for (_, group) in after.elements() {
-        let ElementContent::Group(content) = &group.content else {
-            continue;
-        };
-        let was = known.get(group.name.as_str());
-        let find = |name: &&str| content.children.iter().find(|child| child.name == **name);
-        // The mask is the one of before, wherever it was put.
-        let mask = was.map_or_else(|| content.mask(), find).filter(|_| content.masked);
-        let around = match mask {
-            Some(mask) if was.is_none() || touched.contains(&mask.name.as_str()) => bounds(std::slice::from_ref(mask)),
-            // All of it is seen from now on.
-            None if was.is_some() => bounds(&content.children),
-            _ => None,
-        };
-        edits.extend(around.map_or_else(Vec::new, |around| fitted(after, group, content, around)));
-    }
-    edits
-}
-
-/// What elements take in the coordinates in which their frames are.
-fn bounds(elements: &[Element]) -> Option<Rect> {
-    let each = elements.iter().map(|element| Stand::of(element, &Space::PAGE).bounds());
-    each.reduce(|all, one| all.union(one))
+    let kept_of = |group: &Element| {
+        let (group, mask) = (edit.renamed(&group.name), edit.renamed(&group.mask()?.name));
+        kept(after, after.element(group)?, mask)
+    };
+    let groups = before.elements().into_iter();
+    groups.filter_map(|(_, group)| kept_of(group)).collect()
 }
 
 /// What makes the mask of a group the backmost again, or ends that it is masked when the mask has gone.
@@ -288,34 +260,4 @@ fn kept(design: &Design, group: &Element, mask: &str) -> Option<Edit> {
         }
         None => as_masked(group, false),
     }
-}
-
-/// What gives a group another frame, in its own coordinates; everything stays where it stands, as its clip does where it
-/// has one.
-fn fitted(design: &Design, group: &Element, content: &GroupContent, around: Rect) -> Vec<Edit> {
-    let own = Rect::new(0.0, 0.0, group.width.0, group.height.0);
-    let corners = |rect: Rect| [rect.x0, rect.y0, rect.x1, rect.y1];
-    let is_same = corners(around)
-        .iter()
-        .zip(corners(own))
-        .all(|(a, b)| (a - b).abs() < SAME);
-    let Some(space) = Space::around(design, &group.name).filter(|_| !is_same && content.clip.is_none()) else {
-        return Vec::new();
-    };
-    let stand = Stand {
-        center: space.inside(group).affine * around.center(),
-        width: around.width(),
-        height: around.height(),
-        ..Stand::of(group, &space)
-    };
-    let mut edits = vec![Edit::set(&group.name, Property::Frame(stand.frame(&space)))];
-    edits.extend(content.children.iter().map(|child| {
-        let frame = Frame {
-            x: tidy_pt(child.x.0 - around.x0),
-            y: tidy_pt(child.y.0 - around.y0),
-            ..Frame::of(child)
-        };
-        Edit::set(&child.name, Property::Frame(frame))
-    }));
-    edits
 }

@@ -17,6 +17,7 @@
 //! clock or draws; the same calls give the same design.
 
 mod again;
+mod around;
 mod arrange;
 mod clipboard;
 mod codes;

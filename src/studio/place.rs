@@ -95,7 +95,11 @@ pub struct Stand {
 impl Stand {
     /// How an element stands whose frame is in this space.
     pub fn of(element: &Element, space: &Space) -> Stand {
-        let frame = Frame::of(element);
+        Stand::framed(&Frame::of(element), space)
+    }
+
+    /// How an element stands that has this frame in a space.
+    pub(super) fn framed(frame: &Frame, space: &Space) -> Stand {
         let middle = Point::new(frame.x.0 + frame.width.0 / 2.0, frame.y.0 + frame.height.0 / 2.0);
         let turn = if space.flip.mirrors() {
             -frame.rotation

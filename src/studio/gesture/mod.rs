@@ -229,7 +229,7 @@ impl Editor {
         selection: Option<Vec<String>>,
         marks: Marks,
     ) -> Option<Proposal> {
-        let design = edit.apply(&self.design).ok()?;
+        let (_, design, _) = self.applied(&name, edit.clone()).ok()?;
         Some(Proposal {
             name,
             edit,

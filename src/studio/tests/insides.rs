@@ -317,11 +317,42 @@ fn in_masked_group(editor: &mut Editor, chance: &mut Chance) -> bool {
     refused
 }
 
+/// Two elements become a group, or a group is taken apart; whether it was refused.
+fn grouped(editor: &mut Editor, chance: &mut Chance) -> bool {
+    editor.select_all();
+    match chance.below(3) {
+        0 => editor.ungroup().is_err(),
+        _ => editor.group().is_err(),
+    }
+}
+
+/// Something with an element of a group, where there is one; whether it was refused.
+fn in_group(editor: &mut Editor, chance: &mut Chance) -> bool {
+    let design = Arc::clone(editor.design());
+    let elements = design.elements();
+    let inner: Vec<&str> = elements
+        .iter()
+        .flat_map(|(_, group)| group.children())
+        .map(|child| child.name.as_str())
+        .collect();
+    let Some(name) = inner.get(chance.below(inner.len().max(1) as u64) as usize) else {
+        return false;
+    };
+    editor.select(&[(*name).to_owned()]);
+    match chance.below(5) {
+        0 => editor.type_number(Number::Angle, "33").is_err(),
+        1 => editor.type_number(Number::Width, "77").is_err(),
+        2 => editor.duplicate().is_err(),
+        3 => editor.flip(crate::model::Flip::Horizontal).is_err(),
+        _ => editor.nudge(3, -2, true).is_err(),
+    }
+}
+
 /// Something by chance; what cannot be is refused, which is as good.
 fn something(editor: &mut Editor, chance: &mut Chance) {
     let names: Vec<String> = editor.design().names().into_iter().map(str::to_owned).collect();
     let one = |chance: &mut Chance| names.get(chance.below(names.len().max(1) as u64) as usize).cloned();
-    let refused = match chance.below(16) {
+    let refused = match chance.below(18) {
         0 => {
             editor.take(Tool::Pen);
             for _ in 0..chance.below(5) {
@@ -361,6 +392,8 @@ fn something(editor: &mut Editor, chance: &mut Chance) {
             editor.mask().is_err()
         }
         13 => in_masked_group(editor, chance),
+        14 => grouped(editor, chance),
+        15 => in_group(editor, chance),
         _ => editor.drag_inside(chance.pointer(), chance.pointer()).is_err(),
     };
     if refused {

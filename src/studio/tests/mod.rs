@@ -6,6 +6,7 @@ mod comparing;
 mod crops;
 mod drawing;
 mod gradients;
+mod groups;
 mod insides;
 mod masking;
 mod moving;

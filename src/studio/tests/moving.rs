@@ -73,7 +73,8 @@ fn what_is_in_a_turned_group_moves_as_the_hand_does() {
     editor.drag(Tool::Select, from, to).expect("moved");
     let after = Stand::find(editor.design(), "Inner").expect("there").center;
     assert!((after - before - crate::units::Vec2::new(30.0, 0.0)).hypot() < 1e-6);
-    assert_eq!(frame(&editor, "Inner"), [10.0, -20.0, 20.0, 20.0]);
+    assert_eq!(frame(&editor, "Group")[2..], [20.0, 20.0], "its frame is around it");
+    assert_eq!(frame(&editor, "Inner"), [0.0, 0.0, 20.0, 20.0]);
 }
 
 #[test]

@@ -124,7 +124,8 @@ fn the_box_of_several_in_a_group_holds_them_until_a_click_leaves_it() {
     editor
         .drag(Tool::Select, beside, Pointer::at(155.0, 145.0))
         .expect("moved");
-    assert_eq!((frame(&editor, "A")[0], editor.entered()), (10.0, Some("G")));
+    let left = Stand::find(editor.design(), "A").expect("there").bounds().x0;
+    assert_eq!((left, editor.entered()), (110.0, Some("G")));
     editor.click_at(beside, 1).expect("clicked");
     assert_eq!(
         (editor.entered(), editor.selection()),
