@@ -86,7 +86,7 @@ fn a_picture_is_seen_taken_out_and_put_in_by_a_path_or_a_drop() {
 #[test]
 fn a_published_picture_is_replaced_by_a_correction() {
     let world = World::new("correct-picture");
-    let mut window = world.sample_with(|desk| {
+    world.change_sample(|desk| {
         ann_and_ben(desk);
         let group = issue::find_group(desk, "Passes").expect("the group");
         let query = Query {
@@ -99,6 +99,8 @@ fn a_published_picture_is_replaced_by_a_correction() {
         };
         publish::publish(desk, &Selection::Query(query), &options, &Progress::new()).expect("published");
     });
+    // High enough for what is found: rows that are not seen cannot be clicked.
+    let mut window = world.sample_of([1280.0, 1600.0]);
     let portrait = world.folder.join("data/sample/workspace/ann.png");
     window.until("38 published");
     window.type_into("Search published credentials", "Ben Ray");
