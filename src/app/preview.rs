@@ -130,6 +130,17 @@ fn hash_of(text: &str) -> u64 {
     hasher.finish()
 }
 
+/// What a picture has of a ground of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ground {
+    /// One that covers all of it.
+    Whole,
+    /// Something is clear.
+    Clear,
+    /// Something is clear, and it is dark: on a dark ground nothing of it is seen.
+    ClearAndDark,
+}
+
 /// What there is to show.
 #[derive(Clone)]
 pub enum Shown {
@@ -137,8 +148,7 @@ pub enum Shown {
     Ready {
         texture: TextureHandle,
         fresh: bool,
-        /// Whether it is dark and has no ground of its own: on a dark one nothing of it is seen.
-        is_dark: bool,
+        ground: Ground,
     },
     Waiting,
     Failed(Problems),
@@ -173,7 +183,7 @@ type Done = (u64, CacheKey, Result<Drawn>);
 #[derive(Clone)]
 struct Kept {
     texture: TextureHandle,
-    is_dark: bool,
+    ground: Ground,
 }
 
 impl Kept {
@@ -181,7 +191,7 @@ impl Kept {
         Shown::Ready {
             texture: self.texture.clone(),
             fresh,
-            is_dark: self.is_dark,
+            ground: self.ground,
         }
     }
 }
@@ -189,7 +199,7 @@ impl Kept {
 /// What a thread has drawn.
 struct Drawn {
     image: ColorImage,
-    is_dark: bool,
+    ground: Ground,
 }
 
 struct Entry {
@@ -289,7 +299,7 @@ impl Previews {
             let name = format!("preview {:?}", key.0);
             let outcome = outcome.map(|drawn| Kept {
                 texture: self.ctx.load_texture(name, drawn.image, TextureOptions::LINEAR),
-                is_dark: drawn.is_dark,
+                ground: drawn.ground,
             });
             let entry = Entry {
                 outcome,
@@ -473,7 +483,7 @@ fn draw_all(shared: &Shared, ctx: &Context) {
         };
         let drawn = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
             draw::draw(&desk, &mut painter, &subject, key.1).map(|image| Drawn {
-                is_dark: draw::is_dark(&image),
+                ground: draw::ground(&image),
                 image,
             })
         }));
@@ -508,7 +518,7 @@ mod tests {
             let image = |side: &usize| {
                 Ok(Drawn {
                     image: ColorImage::filled([*side, *side], egui::Color32::WHITE),
-                    is_dark: false,
+                    ground: Ground::Whole,
                 })
             };
             let key = (Key::Font(0), 80);

@@ -234,9 +234,18 @@ impl Triangle {
     }
 }
 
+/// The one texture that is repeated and not smoothed: the squares that shine through what is clear.
+const TILE: [usize; 2] = [2, 2];
+
 /// A texture between its four nearest pixels.
 fn sample(texture: &ColorImage, [u, v]: [f32; 2]) -> [f32; 4] {
     let [width, height] = texture.size;
+    if texture.size == TILE {
+        let at = |at: f32, all: usize| (at.rem_euclid(1.0) * all as f32) as usize % all;
+        return texture.pixels[at(v, height) * width + at(u, width)]
+            .to_array()
+            .map(f32::from);
+    }
     let axis = |at: f32, all: usize| {
         let place = (at * all as f32 - 0.5).clamp(0.0, (all - 1) as f32);
         let low = place as usize;

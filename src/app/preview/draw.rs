@@ -13,7 +13,7 @@ use crate::render::raster::{Painter, Raster, RasterOptions};
 use crate::scene::Scene;
 use crate::studio::{self, sample_with_name};
 
-use super::{Face, Subject, font, kept};
+use super::{Face, Ground, Subject, font, kept};
 
 /// Draws a subject, so many pixels wide.
 pub(super) fn draw(desk: &Desk, painter: &mut Painter, subject: &Subject, width: u32) -> Result<ColorImage> {
@@ -154,8 +154,17 @@ const DARK: f32 = 60.0;
 /// A picture with fewer clear pixels, in parts of all, has a ground of its own.
 const CLEAR: f32 = 0.03;
 
+/// What a picture has of a ground of its own.
+pub(super) fn ground(image: &ColorImage) -> Ground {
+    match image.pixels.iter().any(|pixel| pixel.a() < 255) {
+        false => Ground::Whole,
+        true if is_dark(image) => Ground::ClearAndDark,
+        true => Ground::Clear,
+    }
+}
+
 /// Whether a picture without a ground of its own is dark for the most part, as most logos are.
-pub(super) fn is_dark(image: &ColorImage) -> bool {
+fn is_dark(image: &ColorImage) -> bool {
     let (mut seen, mut dark) = (0.0, 0.0);
     for pixel in &image.pixels {
         let [r, g, b, a] = pixel.to_array().map(f32::from);
@@ -240,6 +249,9 @@ mod tests {
         assert!(!is_dark(&of(40, Color32::from_rgb(230, 180, 40))), "gold");
         assert!(!is_dark(&of(100, navy)), "it has a ground of its own");
         assert!(!is_dark(&of(0, navy)), "there is nothing");
+        assert_eq!(ground(&of(40, navy)), Ground::ClearAndDark);
+        assert_eq!(ground(&of(99, Color32::WHITE)), Ground::Clear);
+        assert_eq!(ground(&of(100, navy)), Ground::Whole);
         let mut half = of(60, Color32::WHITE);
         half.pixels[..20].fill(navy);
         assert!(!is_dark(&half), "most of it is white");

@@ -18,6 +18,7 @@ mod select;
 mod selection;
 mod settled;
 mod slider;
+mod squares;
 mod stepper;
 mod strip;
 mod surface;
@@ -44,6 +45,7 @@ pub use segments::{Face, segments};
 pub use select::{arrow_step, check_box, check_mark, face, offer, select, select_dense};
 pub use selection::{Pressed, Selection};
 pub use slider::slider;
+pub use squares::squares;
 pub use stepper::{Step, StepState, stepper, stepper_wide};
 pub use strip::strip;
 pub use surface::{

@@ -10,12 +10,14 @@ use super::super::super::command::design::Command;
 use super::super::super::preview::fit;
 use super::super::super::state::design::{ImportChoice, Way};
 use super::super::super::theme::{self, Type, size, space};
-use super::super::super::widgets::{Button, NameLabel, Sentence, focus_ring, modal, within};
+use super::super::super::widgets::{Button, NameLabel, Sentence, focus_ring, modal, squares, within};
 use crate::diag::{Problem, Severity};
 
 const WIDTH: f32 = 760.0;
 const PICTURE: f32 = 230.0;
 const NOTES: f32 = 140.0;
+/// The squares that shine through its picture.
+const SQUARE: f32 = 5.0;
 
 pub(super) fn show(ui: &Ui, view: &mut View<'_>) {
     let Some(choice) = view.state.design.choice.clone() else {
@@ -91,7 +93,11 @@ fn way_ui(ui: &mut Ui, label: &str, text: &str, way: Result<&Way, &str>, chosen:
         }) => {
             let place = Rect::from_center_size(top.center(), fit(picture.size_vec2(), top.shrink(space::S).size()));
             let uv = Rect::from_min_max([0.0, 0.0].into(), [1.0, 1.0].into());
+            // A drawing may have no ground.
+            squares(ui, place, SQUARE, theme::PAPER);
             ui.painter().image(picture.id(), place, uv, theme::PAPER);
+            let edge = Stroke::new(1.0, theme.line_strong);
+            ui.painter().rect_stroke(place, 0, edge, StrokeKind::Outside);
         }
         Ok(_) => instead_ui(ui, top, "There is nothing of it to be seen"),
         Err(why) => instead_ui(ui, top, why),

@@ -12,13 +12,15 @@ use super::super::super::state::studio::Open;
 use super::super::super::state::studio::versions::{Ask, Compared, Side};
 use super::super::super::theme::{self, Theme, Type, size, space};
 use super::super::super::widgets::{
-    Button, Dialog, Left, NameLabel, Sentence, counted, dialog, entered, first_thing, labelled, modal, name_field, tab,
-    text_area,
+    Button, Dialog, Left, NameLabel, Sentence, counted, dialog, entered, first_thing, labelled, modal, name_field,
+    squares, tab, text_area,
 };
 use crate::studio::{Change, Difference};
 
 /// The list of differences has at most so much.
 const LIST: f32 = 168.0;
+/// The squares that shine through a page without a ground.
+const SQUARE: f32 = 5.0;
 
 fn send(view: &mut View<'_>, command: Command) {
     view.send(Studio::Versions(command));
@@ -146,6 +148,7 @@ fn side_ui(ui: &mut Ui, label: &str, side: Option<&Side>, differences: &[Differe
     let page = Vec2::new(side.size.width as f32, side.size.height as f32) * scale;
     let place = Rect::from_center_size(frame.center(), page);
     let uv = Rect::from_min_max([0.0, 0.0].into(), [1.0, 1.0].into());
+    squares(ui, place, SQUARE, theme::PAPER);
     ui.painter().image(side.texture.id(), place, uv, theme::PAPER);
     ui.painter()
         .rect_stroke(place, 0, Stroke::new(1.0, theme.line_strong), StrokeKind::Outside);

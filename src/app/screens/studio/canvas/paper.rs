@@ -1,10 +1,11 @@
 //! The page: its shadow, its paper, and the newest picture of it that there is.
 
-use egui::{ColorImage, CornerRadius, Rect, TextureHandle, TextureOptions, Ui};
+use egui::{CornerRadius, Rect, Ui};
 
 use super::super::super::super::state::studio::Open;
 use super::super::super::super::state::studio::picture::Drawn;
 use super::super::super::super::theme;
+use super::super::super::super::widgets::squares;
 use crate::units;
 
 /// The squares that shine through where the page has no ground.
@@ -33,7 +34,7 @@ pub(super) fn show(ui: &Ui, open: &Open) {
     ui.painter().add(shadow.as_shape(sheet, CornerRadius::same(1)));
     let clear = open.pictures.whole.as_ref().is_some_and(|drawn| !drawn.opaque);
     if clear {
-        squares(ui, sheet.intersect(camera.room));
+        squares(ui, sheet.intersect(camera.room), SQUARE, theme::PAPER);
     } else {
         ui.painter().rect_filled(sheet, 0, theme::PAPER);
     }
@@ -70,19 +71,4 @@ fn picture(ui: &Ui, open: &Open, drawn: &Drawn, part: Rect) {
     let uv = Rect::from_min_max([0.0, 0.0].into(), [1.0, 1.0].into());
     let painter = ui.painter().with_clip_rect(part.intersect(ui.clip_rect()));
     painter.image(drawn.texture.id(), rect, uv, theme::PAPER);
-}
-
-/// What shines through where nothing is painted: one picture of two by two squares, again and again.
-fn squares(ui: &Ui, rect: Rect) {
-    let id = egui::Id::unique("squares that shine through");
-    let known = ui.data(|data| data.get_temp::<TextureHandle>(id));
-    let texture = known.unwrap_or_else(|| {
-        let (light, dark) = (theme::CLEAR_LIGHT, theme::CLEAR_DARK);
-        let image = ColorImage::new([2, 2], vec![dark, light, light, dark]);
-        let made = ui.ctx().load_texture("squares", image, TextureOptions::NEAREST_REPEAT);
-        ui.data_mut(|data| data.insert_temp(id, made.clone()));
-        made
-    });
-    let uv = Rect::from_min_size(egui::Pos2::ZERO, rect.size() / (2.0 * SQUARE));
-    ui.painter().image(texture.id(), rect, uv, theme::PAPER);
 }
