@@ -246,7 +246,7 @@ impl Editor {
     pub fn paste_text(&mut self, text: &str, middle: Point) -> Result<(), Problem> {
         // Braces in foreign words are no fields.
         let text = text.trim().replace("{{", "{{{{");
-        let Some(element) = text_element(&text, &self.design) else {
+        let Some(element) = text_element(&text, self.new_text_style()) else {
             return Ok(());
         };
         let clip = Clip {

@@ -6,6 +6,7 @@ use crate::model::{
 };
 use crate::units::{Color, Pt, Rect, Size};
 
+use super::beneath::is_near;
 use super::ornaments;
 use super::pointer::Tool;
 
@@ -46,6 +47,20 @@ impl New {
         }
     }
 
+    /// Gives a filled shape that lies on its own colour another one: the accent of the design, or else ink.
+    pub fn differ_from(&mut self, beneath: Color, design: &Design) {
+        let ElementContent::Shape(ShapeContent {
+            fill: Some(Paint::Solid(fill)),
+            ..
+        }) = &mut self.content
+        else {
+            return;
+        };
+        let others = [*fill, ornaments::accent(design), FILL, INK];
+        let seen = others.into_iter().find(|color| !is_near(*color, beneath));
+        *fill = seen.unwrap_or(*fill);
+    }
+
     /// Pictures and codes that were pulled out of shape are hardly ever meant, nor are seals and rosettes.
     pub fn keeps_ratio(&self) -> bool {
         match &self.content {
@@ -59,8 +74,8 @@ impl New {
     }
 }
 
-/// What a tool makes; `None` for the one that makes nothing.
-pub(super) fn new_element(tool: &Tool, design: &Design) -> Option<New> {
+/// What a tool makes, texts in this style; `None` for the one that makes nothing.
+pub(super) fn new_element(tool: &Tool, design: &Design, style: TextStyle) -> Option<New> {
     let shape = |name, form| New {
         name,
         content: filled(form),
@@ -73,8 +88,8 @@ pub(super) fn new_element(tool: &Tool, design: &Design) -> Option<New> {
     };
     Some(match tool {
         Tool::Select | Tool::Pen | Tool::Eyedropper => return None,
-        Tool::Text => text("Text", NEW_TEXT.to_owned(), design),
-        Tool::Field(field) => field_text(field, design),
+        Tool::Text => text("Text", NEW_TEXT.to_owned(), style),
+        Tool::Field(field) => field_text(field, style),
         Tool::Rectangle => shape("Rectangle", Form::Rectangle { radii: [Pt::ZERO; 4] }),
         Tool::Ellipse => shape("Ellipse", Form::Ellipse {}),
         Tool::Polygon { sides } => shape(
@@ -135,8 +150,7 @@ fn stroked(end: LineEnd) -> ElementContent {
     })
 }
 
-fn text(name: &'static str, words: String, design: &Design) -> New {
-    let style = usual_style(design);
+fn text(name: &'static str, words: String, style: TextStyle) -> New {
     let height = (style.size.0 * 1.5).ceil();
     let content = TextContent {
         fit: Fit {
@@ -153,8 +167,8 @@ fn text(name: &'static str, words: String, design: &Design) -> New {
 }
 
 /// A new text that says this, at the page's corner.
-pub(super) fn text_element(words: &str, design: &Design) -> Option<Element> {
-    let new = text("Text", words.to_owned(), design);
+pub(super) fn text_element(words: &str, style: TextStyle) -> Option<Element> {
+    let new = text("Text", words.to_owned(), style);
     let lines = words.lines().count().max(1) as f64;
     let size = Size::new(new.size.width, new.size.height * lines);
     let frame = Rect::from_origin_size((0.0, 0.0), size);
@@ -162,8 +176,7 @@ pub(super) fn text_element(words: &str, design: &Design) -> Option<Element> {
 }
 
 /// Names differ in length: a field is one line that shrinks in its frame.
-fn field_text(field: &FieldName, design: &Design) -> New {
-    let style = usual_style(design);
+fn field_text(field: &FieldName, style: TextStyle) -> New {
     let height = (style.size.0 * 1.6).ceil();
     let content = TextContent {
         align: Align::Center,
@@ -181,8 +194,8 @@ fn field_text(field: &FieldName, design: &Design) -> New {
     }
 }
 
-/// The style of the first text of the design, so that a new one suits it.
-fn usual_style(design: &Design) -> TextStyle {
+/// The style of the first text of the design, so that a new one suits it, until one was used.
+pub(super) fn usual_style(design: &Design) -> TextStyle {
     let texts = design.elements().into_iter();
     let first = texts.filter_map(|(_, element)| match &element.content {
         ElementContent::Text(text) => Some(&text.style),

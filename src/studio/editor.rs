@@ -6,9 +6,10 @@ use std::sync::Arc;
 use crate::compose::Kit;
 use crate::designfile;
 use crate::diag::Problem;
-use crate::model::{Design, Edit, Element, Fields, Freedom};
+use crate::model::{Design, Edit, Element, ElementContent, Fields, Freedom, TextStyle};
 
 use super::around;
+use super::defaults::usual_style;
 use super::freedom;
 use super::gesture::Gesture;
 use super::handles::Outline;
@@ -33,8 +34,8 @@ pub struct Editor {
     /// A change that is shown and not done yet.
     pub(super) proposal: Option<Proposal>,
     pub settings: Settings,
-    /// The family of fonts that was used last, which new texts get; `None` before there was one.
-    pub family: Option<String>,
+    /// The style that a text was given last, which new texts get; `None` before there was one.
+    text_style: Option<TextStyle>,
     /// With what the design is drawn: by its decoded pictures a press goes through what is clear of them.
     pub kit: Option<Arc<Kit>>,
     /// The values with which it is drawn: a press goes through what their conditions do not show.
@@ -64,7 +65,7 @@ impl Editor {
             modes: Modes::default(),
             proposal: None,
             settings: Settings::default(),
-            family: None,
+            text_style: None,
             kit: None,
             fields: None,
         }
@@ -211,6 +212,7 @@ impl Editor {
         refuse_new_errors(&self.design, &design)?;
         let before = self.place.clone();
         self.place = self.followed(&edit, selection, &design);
+        self.note_text_style(&design);
         self.design = Arc::new(design);
         self.history.push(Step {
             name,
@@ -222,6 +224,22 @@ impl Editor {
         });
         self.follow_modes();
         Ok(())
+    }
+
+    /// Remembers the style of a selected text that has another one in the design after a change.
+    fn note_text_style(&mut self, after: &Design) {
+        let mut changed = self.place.selection.iter().filter_map(|name| {
+            let style = style_of(after.element(name)?)?;
+            let before = style_of(self.design.element(name)?)?;
+            (style != before).then_some(style)
+        });
+        let changed = changed.next_back();
+        self.text_style = changed.or_else(|| self.text_style.take());
+    }
+
+    /// The style of new texts: the one that was used last, else one that suits the design.
+    pub(super) fn new_text_style(&self) -> TextStyle {
+        self.text_style.clone().unwrap_or_else(|| usual_style(&self.design))
     }
 
     /// A change with what follows from it for groups, the design after it, and what undoes it.
@@ -429,5 +447,16 @@ fn refuse_new_errors(before: &Design, after: &Design) -> Result<(), Problem> {
     match found.into_iter().find(is_new) {
         Some(problem) => Err(problem),
         None => Ok(()),
+    }
+}
+
+/// The style in which a text begins.
+fn style_of(element: &Element) -> Option<TextStyle> {
+    match &element.content {
+        ElementContent::Text(text) => Some(match text.spans.first() {
+            Some(first) => text.style.with(&first.style),
+            None => text.style.clone(),
+        }),
+        _ => None,
     }
 }

@@ -19,6 +19,7 @@
 mod again;
 mod around;
 mod arrange;
+mod beneath;
 mod clipboard;
 mod codes;
 mod compare;

@@ -75,7 +75,7 @@ pub(super) fn new(kind: OrnamentKind, design: &Design) -> New {
 }
 
 /// The colour by which the design is known: its first swatch that is one, else that of its first shape or text.
-fn accent(design: &Design) -> Color {
+pub(super) fn accent(design: &Design) -> Color {
     let swatches = design.swatches.values().copied();
     let elements = design.elements();
     let shapes = elements.iter().filter_map(|(_, element)| match &element.content {

@@ -3,6 +3,7 @@
 use crate::model::{Edit, Element, ElementContent, Form, Spot};
 use crate::units::{Point, Rect, Size, Vec2};
 
+use super::super::beneath::color_at;
 use super::super::copies::Copies;
 use super::super::defaults::{New, new_element};
 use super::super::editor::{Editor, Proposal};
@@ -72,13 +73,9 @@ impl Editor {
         steps.into_iter().find(is_clear).unwrap_or(at)
     }
 
-    /// What a tool makes; a text has the font that was used last.
+    /// What a tool makes.
     fn new_of(&self, tool: &Tool) -> Option<New> {
-        let mut new = new_element(tool, &self.design)?;
-        if let (Some(family), ElementContent::Text(text)) = (&self.family, &mut new.content) {
-            text.style.family.clone_from(family);
-        }
-        Some(new)
+        new_element(tool, &self.design, self.new_text_style())
     }
 
     /// Where a border goes around the page: on its margins, or so far from its edge as looks right.
@@ -89,7 +86,10 @@ impl Editor {
     }
 
     /// Puts something new at the front of the group in which is worked, or of the page.
-    fn add_new(&self, new: New, stand: &Stand, marks: Marks) -> Option<Proposal> {
+    fn add_new(&self, mut new: New, stand: &Stand, marks: Marks) -> Option<Proposal> {
+        if let Some(beneath) = color_at(&self.design, self.page(), stand.center) {
+            new.differ_from(beneath, &self.design);
+        }
         let parent = self.entered();
         let space = Space::of(&self.design, parent)?;
         let frame = stand.frame(&space);

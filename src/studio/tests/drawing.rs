@@ -1,7 +1,7 @@
 //! Drawing something new.
 
 use super::*;
-use crate::model::LineEnd;
+use crate::model::{Edit, LineEnd, Property};
 use crate::units::Point;
 
 #[test]
@@ -159,19 +159,63 @@ fn ornaments_are_drawn_like_shapes_and_a_border_goes_around_the_page() {
 }
 
 #[test]
-fn a_new_text_has_the_font_that_was_used_last() {
+fn a_new_text_has_the_style_that_was_used_last() {
     let mut editor = editor(Vec::new());
-    editor.family = Some("EB Garamond".to_owned());
-    let field = Tool::Field("recipient.name".parse().expect("field"));
-    for (tool, name) in [(Tool::Text, "Text"), (field, "Field")] {
-        let to = Pointer::at(180.0, 140.0);
-        editor.drag(tool, Pointer::at(100.0, 100.0), to).expect("drawn");
+    let (at, to) = (Pointer::at(100.0, 100.0), Pointer::at(180.0, 140.0));
+    let style = |editor: &Editor, name: &str| {
         let element = editor.design().element(name).expect(name);
         let ElementContent::Text(text) = &element.content else {
             panic!("a text")
         };
-        assert_eq!(text.style.family, "EB Garamond");
+        text.style.clone()
+    };
+    editor.drag(Tool::Text, at, to).expect("drawn");
+    let used = TextStyle {
+        weight: 700,
+        italic: true,
+        letter_spacing: 0.1,
+        ..TextStyle::new("EB Garamond", Pt(31.0), Color::rgb(9, 99, 199))
+    };
+    let mut text = editor.design().element("Text").expect("there").content.clone();
+    if let ElementContent::Text(text) = &mut text {
+        text.style = used.clone();
     }
+    let edit = Edit::Set {
+        name: "Text".to_owned(),
+        property: Property::Content(Box::new(text)),
+    };
+    editor.commit("Style", edit).expect("done");
+    let field = Tool::Field("recipient.name".parse().expect("field"));
+    for (tool, name) in [(Tool::Text, "Text 2"), (field, "Field")] {
+        editor.drag(tool, at, to).expect("drawn");
+        assert_eq!(style(&editor, name), used, "{name}");
+    }
+}
+
+#[test]
+fn a_new_shape_is_seen_on_what_lies_beneath() {
+    let fill = |editor: &Editor, name: &str| match &editor.design().element(name).expect(name).content {
+        ElementContent::Shape(shape) => shape.fill.clone(),
+        other => panic!("{other:?}"),
+    };
+    let mut editor = editor(Vec::new());
+    let star = Tool::Star { points: 5, inner: 0.4 };
+    let (outer, inner) = (
+        [Pointer::at(100.0, 100.0), Pointer::at(300.0, 300.0)],
+        [Pointer::at(150.0, 150.0), Pointer::at(250.0, 250.0)],
+    );
+    editor.drag(Tool::Rectangle, outer[0], outer[1]).expect("drawn");
+    editor.drag(star.clone(), inner[0], inner[1]).expect("drawn");
+    assert_ne!(fill(&editor, "Star"), fill(&editor, "Rectangle"));
+    // On the star again another one, and beside all as on an empty page.
+    editor
+        .drag(Tool::Ellipse, Pointer::at(190.0, 190.0), Pointer::at(210.0, 210.0))
+        .expect("drawn");
+    assert_ne!(fill(&editor, "Ellipse"), fill(&editor, "Star"));
+    editor
+        .drag(star, Pointer::at(400.0, 100.0), Pointer::at(500.0, 200.0))
+        .expect("drawn");
+    assert_eq!(fill(&editor, "Star 2"), fill(&editor, "Rectangle"));
 }
 
 #[test]

@@ -58,9 +58,6 @@ fn used(work: &mut Work<'_>, family: &str) {
     fonts.recent.add(family);
     fonts.brought = None;
     work.state.choices.used.fonts = fonts.recent.names().to_vec();
-    if let Some(open) = work.state.studio.open_mut() {
-        open.editor.family = Some(family.to_owned());
-    }
     work.save_choices();
 }
 
