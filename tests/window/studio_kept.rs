@@ -46,6 +46,20 @@ fn a_version_is_saved_looked_at_compared_and_restored() {
     window.click_starting("First, Revision 1");
     window.until("Back to now");
     assert!(!window.has("Layer Ellipse"), "it cannot be worked on");
+    // On the canvas stand the elements of then, to be read.
+    let at_canvas = |window: &Window, label: &str| {
+        let found = window.0.query_all_by_label_contains(label).last();
+        found.map(|node| node.accesskit_node().data().is_read_only())
+    };
+    assert_eq!(at_canvas(&window, "Rectangle, shape"), Some(true));
+    assert_eq!(at_canvas(&window, "Ellipse, shape"), None);
+    assert!(
+        window
+            .0
+            .query_all_by_label_contains("Canvas of Untitled design, First")
+            .next()
+            .is_some()
+    );
     window.click("Back to now");
     window.until("Layer Ellipse");
     window.click("More of First");

@@ -6,25 +6,55 @@ use egui::{Id, Response, Ui, WidgetInfo};
 use super::super::super::super::View;
 use super::super::super::super::command::studio::{Command, inside};
 use super::super::super::super::state::studio::Open;
-use crate::model::{Element, ElementContent};
+use crate::model::{Design, Element, ElementContent};
 use crate::studio::{Modifiers, Space, Stand, called};
 
 pub(super) fn show(ui: &Ui, view: &mut View<'_>, open: &Open, canvas: &Response) {
     let name = &open.editor.design().name;
+    if let Some(seen) = &open.versions.viewing {
+        let label = format!("Canvas of {name}, {}", seen.label);
+        canvas.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, &label));
+        earlier(ui, open, &seen.design);
+        return;
+    }
     canvas.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, format!("Canvas of {name}")));
     let editor = &open.editor;
     let elements = editor.shown().list(editor.page(), editor.entered()).unwrap_or_default();
     let space = Space::of(editor.shown(), editor.entered()).unwrap_or(Space::PAGE);
     for element in elements.iter().filter(|element| !element.hidden) {
         let id = Id::unique(("element on the canvas", &element.name));
-        let known = ui
-            .ctx()
-            .accesskit_node_builder(id, |node| describe(node, open, element, &space));
+        let known = ui.ctx().accesskit_node_builder(id, |node| {
+            describe(node, open, element, &space);
+            if let Some((role, kind)) = masking(open, element) {
+                node.set_role(role);
+                node.set_label(format!("{}, {kind}", element.name));
+            }
+            node.set_selected(editor.selection().contains(&element.name));
+            node.add_action(Action::Click);
+        });
         if known.is_some() && ui.input(|input| input.has_accesskit_action_request(id, Action::Click)) {
             view.send(Command::Select(vec![element.name.clone()]));
         }
     }
     inside(ui, view, open);
+}
+
+/// The elements of an earlier version, to be read only.
+fn earlier(ui: &Ui, open: &Open, design: &Design) {
+    let elements = design.list(open.seen_page(), None).unwrap_or_default();
+    for element in elements.iter().filter(|element| !element.hidden) {
+        let id = Id::unique(("element of an earlier version", &element.name));
+        ui.ctx().accesskit_node_builder(id, |node| {
+            describe(node, open, element, &Space::PAGE);
+            node.set_read_only();
+        });
+    }
+}
+
+/// What an element has to do with masks, where it is more than what it is by itself.
+fn masking(open: &Open, element: &Element) -> Option<(Role, &'static str)> {
+    let masks = open.editor.group_masked_by(&element.name).is_some();
+    masks.then_some((Role::GraphicsSymbol, "mask"))
 }
 
 /// More points than these are not told one by one.
@@ -86,16 +116,13 @@ fn dot(ui: &Ui, open: &Open, label: &str, at: crate::units::Point, is_selected: 
 }
 
 fn describe(node: &mut accesskit::Node, open: &Open, element: &Element, space: &Space) {
-    let (role, kind) = match open.editor.group_masked_by(&element.name) {
-        Some(_) => (Role::GraphicsSymbol, "mask"),
-        None if element.mask().is_some() => (Role::GraphicsObject, "masked group"),
+    let (role, kind) = match element.mask() {
+        Some(_) => (Role::GraphicsObject, "masked group"),
         None => kind(&element.content),
     };
     node.set_role(role);
     node.set_label(format!("{}, {kind}", element.name));
     node.set_value(called(element));
-    node.set_selected(open.editor.selection().contains(&element.name));
-    node.add_action(Action::Click);
     let stand = Stand::of(element, space);
     let unit = open.editor.settings.unit;
     let bounds = stand.bounds();
