@@ -153,6 +153,25 @@ fn the_inspector_begins_at_the_top_for_what_is_selected_next() {
     steps(&mut window, 3);
     assert!((rect(&window, "Name of the element").top() - top).abs() < 1.0);
 
+    // Also while the wheel runs on: it was turned for what was there before.
+    window.0.hover_at(rect(&window, "Width").center());
+    window.0.step();
+    window.0.event(egui::Event::MouseWheel {
+        unit: egui::MouseWheelUnit::Line,
+        delta: Vec2::new(0.0, -20.0),
+        phase: egui::TouchPhase::Move,
+        source: egui::MouseWheelSource::Wheel,
+        modifiers: Modifiers::NONE,
+    });
+    steps(&mut window, 2);
+    let runs = window.0.ctx.input(egui::InputState::is_scrolling);
+    assert!(runs, "the wheel has not come to rest");
+    window.0.get_by_label("Layer Ellipse").click_accesskit();
+    steps(&mut window, 20);
+    let now = rect(&window, "Name of the element").top();
+    assert!((now - top).abs() < 1.0, "{now} {top}");
+    window.click("Layer Rectangle");
+
     // Also when something else was selected while another panel stood there.
     let scroll = |window: &mut Window| {
         let at = rect(window, "Width").center();

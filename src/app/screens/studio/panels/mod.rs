@@ -10,7 +10,8 @@ mod parts;
 mod problems;
 mod versions;
 
-use egui::{Id, ScrollArea, Ui};
+use egui::scroll_area::ScrollSource;
+use egui::{Event, Id, ScrollArea, Ui, Vec2};
 
 use super::super::super::View;
 use super::super::super::command::studio::Command;
@@ -54,8 +55,8 @@ pub(super) fn right(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
     let mut area = ScrollArea::vertical()
         .id_salt(("studio right", open.right))
         .auto_shrink(false);
-    if is_about_another(ui, open) {
-        area = area.vertical_scroll_offset(0.0);
+    if is_about_another(ui, open) || is_still_turning(ui) {
+        area = area.vertical_scroll_offset(0.0).scroll_source(resting());
     }
     area.show(ui, |ui| match open.right {
         RightTab::Inspector => inspector::show(ui, view, open),
@@ -78,7 +79,40 @@ fn is_about_another(ui: &Ui, open: &Open) -> bool {
     let before: Option<(DesignId, Vec<String>)> = ui.data(|data| data.get_temp(id));
     let is_another = before.is_some_and(|before| before != now);
     ui.data_mut(|data| data.insert_temp(id, now));
+    if is_another {
+        ui.data_mut(|data| data.insert_temp(turning_id(), true));
+    }
     is_another
+}
+
+/// All but the wheel.
+fn resting() -> ScrollSource {
+    ScrollSource {
+        mouse_wheel: false,
+        ..ScrollSource::ALL
+    }
+}
+
+fn turning_id() -> Id {
+    Id::unique("wheel that was turned over what the inspector was about before")
+}
+
+/// Whether the wheel still runs that was turned before something else was selected: it was meant for that. A new turn, or
+/// its end, is for what is there now.
+fn is_still_turning(ui: &Ui) -> bool {
+    let was: bool = ui.data(|data| data.get_temp(turning_id())).unwrap_or_default();
+    let (runs, turned) = ui.input(|input| {
+        let turned = |event: &Event| matches!(event, Event::MouseWheel { .. });
+        (
+            input.smooth_scroll_delta() != Vec2::ZERO,
+            input.events.iter().any(turned),
+        )
+    });
+    let is = was && runs && !turned;
+    if was && !is {
+        ui.data_mut(|data| data.insert_temp(turning_id(), false));
+    }
+    is
 }
 
 /// What was typed and not taken is said.
