@@ -27,7 +27,14 @@ pub enum Command {
     /// the row says.
     Speak(Option<String>),
     /// Puts a field into the text that is edited, else as a new text: at a point of the page or in the middle of it.
-    Insert(Token, Option<Point>),
+    Insert(Token, As, Option<Point>),
     /// Puts a file of the design on the page.
     PlaceFile(String, Option<Point>),
+}
+
+/// As what a field is put on the page; in a text that is edited it is one of its words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum As {
+    Text,
+    Picture,
 }

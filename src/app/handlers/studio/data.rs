@@ -10,7 +10,7 @@ use crate::studio::{Modifiers, Pointer, Tool};
 use crate::units::{Point, Size};
 
 use super::super::super::SHEETS;
-use super::super::super::command::studio::data::Command;
+use super::super::super::command::studio::data::{As, Command};
 use super::super::super::command::studio::typing::Typing;
 use super::super::super::jobs::studio::{self as jobs, Answer, Attached};
 use super::super::super::jobs::{Answer as AnyAnswer, Job, Slot};
@@ -37,7 +37,7 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
             }
         }
         Command::Speak(language) => speak(work, language),
-        Command::Insert(token, at) => insert(work, token, at),
+        Command::Insert(token, what, at) => insert(work, token, what, at),
         Command::PlaceFile(path, at) => place_file(work, path, at),
     }
 }
@@ -291,7 +291,7 @@ pub(super) fn not_surveyed(work: &mut Work<'_>, problems: &Problems) {
     work.state.toasts.wrong(said(problems));
 }
 
-fn insert(work: &mut Work<'_>, token: Token, at: Option<Point>) {
+fn insert(work: &mut Work<'_>, token: Token, what: As, at: Option<Point>) {
     let Some(open) = work.state.studio.open_mut() else {
         return;
     };
@@ -299,9 +299,9 @@ fn insert(work: &mut Work<'_>, token: Token, at: Option<Point>) {
         typing::command(work, Typing::Edit(TextEdit::InsertChip(token)));
         return;
     }
-    let put = match open.is_picture(&token.field) {
-        true => insert_picture(open, token.field, at),
-        false => insert_text(open, &token, at),
+    let put = match what {
+        As::Picture => insert_picture(open, token.field, at),
+        As::Text => insert_text(open, &token, at),
     };
     if let Err(problem) = put {
         work.state.toasts.wrong(said(&problem.into()));
@@ -457,7 +457,11 @@ mod tests {
             let open = state.studio.open().expect("open");
             matches!(open.values.fields.get(&field), Some(Value::Image(id)) if open.values.pictures.contains_key(id))
         });
-        bench.send(Studio::Data(Command::Insert(Token::plain(photo.clone()), None)));
+        bench.send(Studio::Data(Command::Insert(
+            Token::plain(photo.clone()),
+            As::Picture,
+            None,
+        )));
         let open = bench.state.studio.open().expect("open");
         let put = open
             .editor
@@ -474,6 +478,50 @@ mod tests {
             let open = state.studio.open().expect("open");
             open.values.fields.get(&photo).is_some_and(Value::is_empty)
         });
+    }
+
+    #[test]
+    fn a_field_that_is_a_picture_in_one_group_and_words_in_another_is_offered_as_both() {
+        let group = |title: &str, code: &str, field: &str| NewGroup {
+            title: title.to_owned(),
+            certificate: Some("Plain".to_owned()),
+            code: code.to_owned(),
+            fields: vec![field.parse().expect(field)],
+            ..NewGroup::default()
+        };
+        let mut bench = Bench::new(
+            "studio-both-fields",
+            NewGroup {
+                title: "Sailing".to_owned(),
+                ..NewGroup::default()
+            },
+        );
+        for new in [group("Diving", "D", "Mark:image"), group("Rowing", "R", "mark:text")] {
+            issue::create_group(&bench.workspace, new).expect("a group");
+        }
+        let id = issue::find_design(&bench.workspace, "Plain").expect("a design").id;
+        bench.look();
+        opened(&mut bench, id);
+        let mark = FieldName::recipient("Mark");
+        let open = bench.state.studio.open().expect("open");
+        let both = open.of_groups.iter().filter(|known| known.is(&mark));
+        let mut both: Vec<_> = both.map(|known| (known.is_picture, known.groups.join(", "))).collect();
+        both.sort();
+        assert_eq!(both, [(false, "Rowing".to_owned()), (true, "Diving".to_owned())]);
+        bench.send(Studio::Data(Command::Insert(
+            Token::plain(mark.clone()),
+            As::Text,
+            None,
+        )));
+        let design = bench.state.studio.open().expect("open").editor.design().clone();
+        assert!(design.fields().contains(&mark) && !design.picture_fields().contains(&mark));
+        bench.send(Studio::Data(Command::Insert(
+            Token::plain(mark.clone()),
+            As::Picture,
+            None,
+        )));
+        let design = bench.state.studio.open().expect("open").editor.design();
+        assert!(design.picture_fields().contains(&mark));
     }
 
     #[test]
@@ -521,7 +569,11 @@ mod tests {
         assert!(value("recipient.Passed_on").is_some_and(|date| date.starts_with("20")));
         assert_eq!(value("recipient.Photo"), None, "no picture is made up");
         assert!(open.data.fields.contains(&photo) && open.is_picture(&photo));
-        bench.send(Studio::Data(Command::Insert(Token::plain(photo.clone()), None)));
+        bench.send(Studio::Data(Command::Insert(
+            Token::plain(photo.clone()),
+            As::Picture,
+            None,
+        )));
         let design = bench.state.studio.open().expect("open").editor.design();
         assert!(design.picture_fields().contains(&photo));
     }

@@ -7,7 +7,7 @@ use egui::{
 
 use super::super::super::View;
 use super::super::super::command::design::Command as Design;
-use super::super::super::command::studio::data::Command as Data;
+use super::super::super::command::studio::data::{As, Command as Data};
 use super::super::super::command::studio::{Action, Aid, Command, TEMPLATE};
 use super::super::super::command::{Command as AnyCommand, Listed, keys, listed};
 use super::super::super::state::studio::{Beside, Open};
@@ -15,7 +15,8 @@ use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons::{self, Icon};
 use super::super::super::widgets::{Button, NameLabel, entered, focus_ring, icon_button, name_field, select_all, tab};
 use super::bar_parts::{self, Part};
-use crate::model::{FieldName, ImageSource, Token};
+use super::panels::Offered;
+use crate::model::{ImageSource, Token};
 use crate::studio::measure::Unit;
 use crate::studio::{OrnamentKind, Tool, label_of, page_name};
 
@@ -429,17 +430,19 @@ fn field_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, tool: &Tool) {
             area = area.vertical_scroll_offset(0.0);
         }
         area.show(ui, |ui| {
-            for (title, fields) in super::panels::by_source(open) {
-                title_ui(ui, &title);
-                for field in fields {
-                    let response = ui.button(label_of(&field));
-                    let text = format!("Field {}", super::panels::full_label_of(&field));
+            let all = super::panels::by_source(open);
+            for (title, fields) in &all {
+                title_ui(ui, title);
+                for offered in fields {
+                    let field = &offered.field;
+                    let response = ui.button(label_of(field));
+                    let text = format!("Field {}", offered.full_label(&all));
                     response.widget_info(|| WidgetInfo::labeled(Role::MenuItem, true, &text));
                     let response = response.on_hover_text(format!("{{{{{field}}}}}"));
                     if response.clicked() {
                         view.send(match open.is_typing() {
-                            true => Command::Data(Data::Insert(Token::plain(field), None)),
-                            false => Command::Take(tool_of(open, field)),
+                            true => Command::Data(Data::Insert(Token::plain(field.clone()), offered.what, None)),
+                            false => Command::Take(tool_of(offered)),
                         });
                         ui.close();
                     }
@@ -450,13 +453,14 @@ fn field_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, tool: &Tool) {
 }
 
 /// What puts a field on the page: a text, or a frame for the picture that it holds.
-fn tool_of(open: &Open, field: FieldName) -> Tool {
-    match open.is_picture(&field) {
-        true => Tool::Image {
+fn tool_of(offered: &Offered) -> Tool {
+    let field = offered.field.clone();
+    match offered.what {
+        As::Picture => Tool::Image {
             source: ImageSource::Field(field),
             size: None,
         },
-        false => Tool::Field(field),
+        As::Text => Tool::Field(field),
     }
 }
 

@@ -276,14 +276,19 @@ impl Open {
     /// Whether a field holds pictures: in the rows, or as the design shows it.
     pub fn is_picture(&self, field: &FieldName) -> bool {
         let is_of_row = matches!(self.values.fields.get(field), Some(Value::Image(_)));
-        let is_of_group = self.field_of_groups(field).is_some_and(|known| known.is_picture);
+        let is_of_group = self.is_picture_of_groups(field);
         let is_named = self.data.pictures.fields.contains(field);
         is_of_row || is_of_group || is_named || self.editor.design().picture_fields().contains(field)
     }
 
-    /// What the groups that use the design say of one of their fields.
-    pub fn field_of_groups(&self, field: &FieldName) -> Option<&GroupField> {
-        self.of_groups.iter().find(|known| known.is(field))
+    /// Whether a field is one of the groups that use the design.
+    pub fn is_of_groups(&self, field: &FieldName) -> bool {
+        self.of_groups.iter().any(|known| known.is(field))
+    }
+
+    /// Whether one of those groups has pictures in a field.
+    pub fn is_picture_of_groups(&self, field: &FieldName) -> bool {
+        self.of_groups.iter().any(|known| known.is(field) && known.is_picture)
     }
 
     /// Whether an aid is on; `None` for what is not switched.

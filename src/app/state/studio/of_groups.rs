@@ -2,11 +2,11 @@
 
 use crate::model::{DesignId, FieldKind, FieldName, Group};
 
-/// A field of one group or of several.
+/// A field of one group or of several, in which they have the same: pictures, or not.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GroupField {
     pub field: FieldName,
-    /// Whether one of the groups has a picture in it.
+    /// Whether these groups have pictures in it.
     pub is_picture: bool,
     /// The titles of the groups that have it.
     pub groups: Vec<String>,
@@ -19,17 +19,16 @@ impl GroupField {
     }
 }
 
-/// The custom fields of all groups that use a design; what several have is there once.
+/// The custom fields of all groups that use a design; what several have is there once, but what is a picture in some and
+/// something else in others is there as both.
 pub fn fields_of_groups<'a>(groups: impl Iterator<Item = &'a Group>, design: DesignId) -> Vec<GroupField> {
     let mut found: Vec<GroupField> = Vec::new();
     for group in groups.filter(|group| [group.certificate, group.badge].contains(&Some(design))) {
         for field in &group.fields {
             let (name, is_picture) = (field.name(), field.kind == FieldKind::Image);
-            match found.iter_mut().find(|known| known.is(&name)) {
-                Some(known) => {
-                    known.is_picture |= is_picture;
-                    known.groups.push(group.title.clone());
-                }
+            let same = |known: &&mut GroupField| known.is(&name) && known.is_picture == is_picture;
+            match found.iter_mut().find(same) {
+                Some(known) => known.groups.push(group.title.clone()),
                 None => found.push(GroupField {
                     field: name,
                     is_picture,

@@ -6,7 +6,7 @@ use egui::{
 };
 
 use super::super::super::super::View;
-use super::super::super::super::command::studio::data::Command as Data;
+use super::super::super::super::command::studio::data::{As, Command as Data};
 use super::super::super::super::command::studio::{Command, TEMPLATE};
 use super::super::super::super::state::studio::Open;
 use super::super::super::super::theme::{self, Type, size, space};
@@ -34,35 +34,74 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
     ui.add_space(space::XS);
     note(ui, text);
     let id = Id::unique("field with its form").with(open.id);
-    let chosen: Option<Token> = ui.data(|data| data.get_temp(id));
-    for (title, fields) in by_source(open) {
+    let chosen: Option<Chosen> = ui.data(|data| data.get_temp(id));
+    let all = by_source(open);
+    for (title, fields) in &all {
         bare(ui, |ui| {
             let color = theme::of(ui).muted;
             let font = FontId::new(Type::Small.size(), Type::Strong.font().family);
-            ui.add(NameLabel::new(&title).font(font).color(color));
+            ui.add(NameLabel::new(title).font(font).color(color));
         });
-        for field in &fields {
-            let token = chosen.clone().filter(|token| token.field == *field);
-            row_ui(ui, view, open, field, token, id);
+        for offered in fields {
+            let chosen = chosen.clone().filter(|chosen| chosen.is(offered));
+            let row = Row {
+                offered,
+                label: format!("Field {}", offered.full_label(&all)),
+                chosen: chosen.map(|chosen| chosen.token),
+            };
+            row_ui(ui, view, open, row, id);
         }
         ui.add_space(space::XS);
     }
 }
 
+/// A field and as what it is put on the page.
+#[derive(Clone, Debug, PartialEq)]
+pub(in super::super) struct Offered {
+    pub field: FieldName,
+    pub what: As,
+}
+
+impl Offered {
+    fn new(field: &FieldName, is_picture: bool) -> Offered {
+        Offered {
+            field: field.clone(),
+            what: match is_picture {
+                true => As::Picture,
+                false => As::Text,
+            },
+        }
+    }
+
+    /// What it is called where its source does not stand above it; among `all` it may be offered as both.
+    pub fn full_label(&self, all: &[(String, Vec<Offered>)]) -> String {
+        let label = full_label_of(&self.field);
+        let same =
+            |other: &Offered| other.what != self.what && other.field.as_str().eq_ignore_ascii_case(self.field.as_str());
+        let is_both = all.iter().flat_map(|(_, fields)| fields).any(same);
+        match (is_both, self.what) {
+            (false, _) => label,
+            (true, As::Picture) => format!("{label}, as a picture"),
+            (true, As::Text) => format!("{label}, as a text"),
+        }
+    }
+}
+
 /// The fields that can be shown, also those of the data under the page, with what their sources are called: at last those
 /// of the groups that use the design, below the titles of the groups.
-pub(in super::super) fn by_source(open: &Open) -> Vec<(String, Vec<FieldName>)> {
+pub(in super::super) fn by_source(open: &Open) -> Vec<(String, Vec<Offered>)> {
     let mut fields = open.fields();
-    fields.retain(|field| open.field_of_groups(field).is_none());
+    fields.retain(|field| !open.is_of_groups(field));
     for field in &open.data.fields {
         let is_known = |known: &FieldName| known.as_str().to_lowercase() == field.as_str().to_lowercase();
-        if !fields.iter().any(is_known) && open.field_of_groups(field).is_none() {
+        if !fields.iter().any(is_known) && !open.is_of_groups(field) {
             fields.push(field.clone());
         }
     }
-    let of_source = |source: &str| -> Vec<FieldName> {
+    let of_source = |source: &str| -> Vec<Offered> {
         let is_of = |field: &&FieldName| field.as_str().split_once('.').is_some_and(|(space, _)| space == source);
-        fields.iter().filter(is_of).cloned().collect()
+        let offered = |field: &FieldName| Offered::new(field, open.is_picture(field));
+        fields.iter().filter(is_of).map(offered).collect()
     };
     SOURCES
         .into_iter()
@@ -73,13 +112,16 @@ pub(in super::super) fn by_source(open: &Open) -> Vec<(String, Vec<FieldName>)> 
 }
 
 /// Fields that the same groups have stand together.
-fn by_groups(open: &Open) -> Vec<(String, Vec<FieldName>)> {
-    let mut found: Vec<(String, Vec<FieldName>)> = Vec::new();
+fn by_groups(open: &Open) -> Vec<(String, Vec<Offered>)> {
+    let mut found: Vec<(String, Vec<Offered>)> = Vec::new();
     for known in &open.of_groups {
         let title = known.groups.join(", ");
+        let is_both = open.of_groups.iter().filter(|other| other.is(&known.field)).count() > 1;
+        let is_picture = known.is_picture || (!is_both && open.is_picture(&known.field));
+        let offered = Offered::new(&known.field, is_picture);
         match found.iter_mut().find(|(other, _)| *other == title) {
-            Some((_, fields)) => fields.push(known.field.clone()),
-            None => found.push((title, vec![known.field.clone()])),
+            Some((_, fields)) => fields.push(offered),
+            None => found.push((title, vec![offered])),
         }
     }
     found
@@ -87,7 +129,16 @@ fn by_groups(open: &Open) -> Vec<(String, Vec<FieldName>)> {
 
 /// All fields that can be chosen, in the order of the panel, with what they are called.
 pub(super) fn offered(open: &Open) -> (Vec<FieldName>, Vec<String>) {
-    let fields: Vec<FieldName> = by_source(open).into_iter().flat_map(|(_, fields)| fields).collect();
+    let mut fields: Vec<FieldName> = Vec::new();
+    for offered in by_source(open).into_iter().flat_map(|(_, fields)| fields) {
+        // One that is offered as both is chosen once.
+        if !fields
+            .iter()
+            .any(|known| known.as_str().eq_ignore_ascii_case(offered.field.as_str()))
+        {
+            fields.push(offered.field);
+        }
+    }
     let names = names_of(&fields);
     (fields, names)
 }
@@ -108,7 +159,7 @@ pub(super) fn names_of(fields: &[FieldName]) -> Vec<String> {
 }
 
 /// What a field is called where its source does not stand above it: `credential.issue_date` as “Credential issue date”.
-pub(in super::super) fn full_label_of(field: &FieldName) -> String {
+pub(super) fn full_label_of(field: &FieldName) -> String {
     let source = field.as_str().split_once('.').map(|(source, _)| source);
     match SOURCES.iter().find(|(of, _)| Some(*of) == source) {
         Some((_, title)) => format!("{title} {}", field_words(field)),
@@ -116,8 +167,36 @@ pub(in super::super) fn full_label_of(field: &FieldName) -> String {
     }
 }
 
-fn row_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, field: &FieldName, chosen: Option<Token>, id: Id) {
+/// The row that is folded out, with the form of its field.
+#[derive(Clone, Debug, PartialEq)]
+struct Chosen {
+    token: Token,
+    what: As,
+}
+
+impl Chosen {
+    fn is(&self, offered: &Offered) -> bool {
+        self.token.field == offered.field && self.what == offered.what
+    }
+}
+
+/// A field in the list.
+struct Row<'a> {
+    offered: &'a Offered,
+    /// What it is called where it is read alone.
+    label: String,
+    /// Its form, when it is folded out.
+    chosen: Option<Token>,
+}
+
+fn row_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, row: Row<'_>, id: Id) {
     let theme = theme::of(ui);
+    let Row {
+        offered: &Offered { ref field, what },
+        label: called,
+        chosen,
+    } = row;
+    let is_picture = what == As::Picture;
     let label = label_of(field);
     let is_locked = open.editor.is_locked();
     let sense = match is_locked {
@@ -127,14 +206,7 @@ fn row_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, field: &FieldName, chos
     };
     let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), ROW), sense);
     let is_chosen = chosen.is_some();
-    response.widget_info(|| {
-        WidgetInfo::selected(
-            Role::ListItem,
-            true,
-            is_chosen,
-            format!("Field {}", full_label_of(field)),
-        )
-    });
+    response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, is_chosen, &called));
     let inner = rect.shrink2(Vec2::new(space::XS, 1.0));
     let ground = match (is_chosen, response.hovered()) {
         (true, _) => theme.accent_soft,
@@ -142,7 +214,8 @@ fn row_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, field: &FieldName, chos
         (false, false) => egui::Color32::TRANSPARENT,
     };
     ui.painter().rect_filled(inner, size::CORNER, ground);
-    icons::FIELD.paint(
+    let icon = if is_picture { icons::PICTURES } else { icons::FIELD };
+    icon.paint(
         ui.painter(),
         rect.left_center() + Vec2::new(20.0, 0.0),
         16.0,
@@ -174,13 +247,19 @@ fn row_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, field: &FieldName, chos
     );
     let token = chosen.clone().unwrap_or_else(|| Token::plain(field.clone()));
     if let Some(at) = dropped(ui, open, &response, &label) {
-        view.send(Command::Data(Data::Insert(token.clone(), Some(at))));
+        view.send(Command::Data(Data::Insert(token.clone(), what, Some(at))));
     } else if response.clicked() && open.is_typing() {
-        view.send(Command::Data(Data::Insert(token.clone(), None)));
+        view.send(Command::Data(Data::Insert(token.clone(), what, None)));
     } else if response.clicked() {
         ui.data_mut(|data| match is_chosen {
-            true => data.remove::<Token>(id),
-            false => drop(data.insert_temp(id, token.clone())),
+            true => data.remove::<Chosen>(id),
+            false => drop(data.insert_temp(
+                id,
+                Chosen {
+                    token: token.clone(),
+                    what,
+                },
+            )),
         });
     }
     if !is_locked {
@@ -190,7 +269,6 @@ fn row_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, field: &FieldName, chos
     response.on_hover_text(format!("{{{{{field}}}}}"));
     if let Some(token) = chosen {
         ui.add_space(space::XS);
-        let is_picture = open.is_picture(field);
         let changed = match is_picture {
             // Its form is in the inspector of the picture.
             true => token,
@@ -207,16 +285,16 @@ fn row_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, field: &FieldName, chos
             .dense()
             .width(width);
             if button.unless(locked.then_some(TEMPLATE)).show(ui).clicked() {
-                view.send(Command::Data(Data::Insert(changed.clone(), None)));
+                view.send(Command::Data(Data::Insert(changed.clone(), what, None)));
             }
         });
         ui.add_space(space::S);
         line(ui);
         // Whoever was clicked meanwhile is what is chosen.
         ui.data_mut(|data| {
-            let chosen = data.get_temp::<Token>(id);
-            if chosen.is_some_and(|chosen| chosen.field == changed.field) {
-                data.insert_temp(id, changed);
+            let chosen = data.get_temp::<Chosen>(id);
+            if chosen.is_some_and(|chosen| chosen.is(row.offered)) {
+                data.insert_temp(id, Chosen { token: changed, what });
             }
         });
     }

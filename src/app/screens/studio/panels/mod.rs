@@ -21,7 +21,7 @@ use super::super::super::widgets::tab;
 use crate::diag::Severity;
 use crate::model::DesignId;
 
-pub(super) use fields::{by_source, full_label_of};
+pub(super) use fields::{Offered, by_source};
 pub(super) use versions::banner as version_banner;
 
 /// At the left: the order of the elements, the fields, the files.

@@ -90,7 +90,7 @@ fn source_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, images: &[&Image]) {
         if let Some(field) = segments(ui, width, &options, is_field) {
             let source = match field {
                 true => {
-                    let is_of_group = |field: &FieldName| open.field_of_groups(field).is_some_and(|of| of.is_picture);
+                    let is_of_group = |field: &FieldName| open.is_picture_of_groups(field);
                     let is_named = |field: &FieldName| open.data.pictures.fields.contains(field);
                     let named = fields.iter().find(|field| is_named(field) || is_of_group(field));
                     let of_row = named.cloned().or_else(|| open.data.rows.picture_field(&fields));
