@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use accolade::designfile::{self, DesignFile};
+use accolade::issue::{self, Desk};
 use egui_kittest::kittest::{NodeT, Queryable};
 
 use super::world::{Window, World};
@@ -431,4 +433,90 @@ fn the_wheel_leaves_a_card_behind_that_has_the_keyboard() {
     window.0.key_press_modifiers(egui::Modifiers::SHIFT, egui::Key::Tab);
     window.settle();
     assert!(card(&window).top() > 0.0, "{:?}", card(&window));
+}
+
+/// A design of a front and a back with a text on each.
+fn two_sides(desk: &Desk) {
+    let page = |words: &str| {
+        format!(
+            r##"{{"width": "100mm", "height": "100mm", "elements": [
+            {{"name": "{words}", "x": 20, "y": 40, "width": 240, "height": 60, "content": {{"text": {{
+            "style": {{"family": "Inter", "size": 24, "color": "#202020"}}, "spans": [{{"text": "{words}"}}]}}}}}}]}}"##
+        )
+    };
+    let json = format!(
+        r#"{{"format": "accolade-design", "version": 1, "name": "Two sides", "kind": "certificate", "pages": [{}, {}]}}"#,
+        page("Obverse"),
+        page("Reverse")
+    );
+    let file = DesignFile {
+        design: designfile::from_json(&json).expect("a design").value,
+        assets: Default::default(),
+        fonts: Default::default(),
+    };
+    issue::add_design(desk, file).expect("added");
+}
+
+#[test]
+fn the_page_of_a_design_shows_its_front_and_its_back() {
+    let world = World::new("designs-pages");
+    let mut window = world.sample_with(two_sides);
+    window.until("36 published");
+    window.click("Designs");
+    window.until("Two sides");
+    window.click("Two sides");
+    window.until("Next page (PgDn)");
+    assert!(window.has("Front"));
+    let is_refused = |window: &Window, label: &str| window.0.get_by_label(label).accesskit_node().is_disabled();
+    assert!(is_refused(&window, "Page before (PgUp)") && !is_refused(&window, "Next page (PgDn)"));
+    window.click("Next page (PgDn)");
+    window.until_gone("Front");
+    assert!(is_refused(&window, "Next page (PgDn)") && !is_refused(&window, "Page before (PgUp)"));
+    // By keys, which stop at the ends.
+    for (key, is_front) in [
+        (egui::Key::PageDown, false),
+        (egui::Key::PageUp, true),
+        (egui::Key::PageUp, true),
+        (egui::Key::PageDown, false),
+    ] {
+        window.0.key_press(key);
+        window.0.step();
+        window.0.step();
+        assert_eq!(window.has("Front"), is_front, "{key:?}");
+    }
+}
+
+/// A drawing without a ground, dark, with much to say of it.
+const SEAL: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" width="400" height="400">
+<defs><filter id="f"><feMorphology operator="dilate" radius="3"/></filter><mask id="m"><rect width="400" height="400" fill="#fff"/></mask></defs>
+<circle id="Halo" cx="200" cy="200" r="150" fill="#1f2a37" filter="url(#f)"/><rect id="Panel" x="150" y="150" width="100" height="60" fill="#444" mask="url(#m)"/>
+<text x="200" y="120" text-anchor="middle" font-size="24" font-family="Comic Sans MS" fill="#1f2a37">Awarded to {{name}}</text>
+<text x="200" y="300" text-anchor="middle" font-size="24" font-family="EB Garamond" fill="#1f2a37">{{course}}</text></svg>"##;
+
+#[test]
+fn a_drawing_without_a_ground_is_seen_in_both_appearances() {
+    let world = World::new("designs-clear");
+    let path = world.folder.join("Seal of courage.svg");
+    std::fs::write(&path, SEAL).expect("writes");
+    let mut window = gallery(&world);
+    import_by_keys(&mut window, &path);
+    window.until("Import as elements");
+    for name in ["light", "dark"] {
+        super::look::appear(&mut window, &format!("Appearance: {name}"));
+        window.settle();
+        window.shot(&format!("import-choice-{name}"));
+    }
+    // The fields come first, and who reads on finds the rest.
+    for said in ["Fields were found", "“Halo”: It has a filter", "“Panel”: It has a mask"] {
+        assert!(window.0.query_all_by_label_contains(said).next().is_some(), "{said}");
+    }
+    window.click("Import as elements");
+    window.until("Seal of courage: As designed");
+    window.click("Designs");
+    window.until("Seal of courage");
+    for name in ["light", "dark"] {
+        super::look::appear(&mut window, &format!("Appearance: {name}"));
+        window.settle();
+        window.shot(&format!("gallery-clear-{name}"));
+    }
 }

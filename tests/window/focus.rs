@@ -207,7 +207,10 @@ fn escape_leaves_a_page_and_comes_back_to_what_was_chosen() {
 /// Whether the ring around what has the keyboard is drawn at a place.
 fn is_ring(window: &Window, at: Pos2) -> bool {
     let picture = window.picture();
-    let pixel = picture.pixels[at.y as usize * picture.width + at.x as usize];
+    is_ring_color(picture.pixels[at.y as usize * picture.width + at.x as usize])
+}
+
+fn is_ring_color(pixel: Color32) -> bool {
     [Color32::from_rgb(0x2F, 0x6F, 0xED), Color32::from_rgb(0x5B, 0x93, 0xFF)].contains(&pixel)
 }
 
@@ -363,4 +366,36 @@ fn a_dialog_has_the_keyboard_in_the_studio_too() {
     begins_with(&mut window, "TextInput Name of the new design");
     press(&mut window, Key::Escape);
     begins_with(&mut window, "Canvas");
+}
+
+#[test]
+fn the_ring_is_seen_around_the_empty_canvas_and_not_where_something_is_selected() {
+    use super::studio::new_design;
+    let world = World::new("focus-canvas");
+    let mut window = new_design(&world);
+    let has_ring = |window: &Window| {
+        let canvas = window.0.query_all_by_label_contains("Canvas of ").last();
+        let canvas = canvas.expect("a canvas").rect();
+        let picture = window.picture();
+        // Beside the page, from the top to the bottom.
+        let x = canvas.left() as usize + 60;
+        let line = canvas.top() as usize..canvas.bottom() as usize;
+        line.into_iter()
+            .any(|y| is_ring_color(picture.pixels[y * picture.width + x]))
+    };
+    assert!(!has_ring(&window), "the pointer was used");
+    window.0.get_by_label("Preview").focus();
+    window.0.step();
+    tab_to(&mut window, "Canvas");
+    window.settle();
+    assert!(has_ring(&window), "the keys lead here");
+    // Where something is selected, its handles say where the keys go.
+    press(&mut window, Key::R);
+    press(&mut window, Key::Enter);
+    window.until("Layer Rectangle");
+    window.settle();
+    assert!(!has_ring(&window));
+    press(&mut window, Key::Escape);
+    window.settle();
+    assert!(has_ring(&window), "nothing is selected any more");
 }
