@@ -136,6 +136,8 @@ struct Quantity {
     number: f64,
     /// In points; otherwise a bare number.
     is_length: bool,
+    /// Points in the unit that stands right behind the number.
+    unit: Option<f64>,
 }
 
 /// Reads a sum from its front.
@@ -199,6 +201,7 @@ impl<'a> Reader<'a> {
         Quantity {
             number: as_points(a) + sign * as_points(b),
             is_length,
+            unit: None,
         }
     }
 
@@ -207,6 +210,18 @@ impl<'a> Reader<'a> {
         while let Some(sign) = self.take(&['*', '/', '×', '÷']) {
             let next = self.factor()?;
             let divides = matches!(sign, '/' | '÷');
+            // The unit behind a fraction is that of the whole: “1/2in” is half an inch.
+            if divides
+                && !total.is_length
+                && let Some(unit) = next.unit
+            {
+                total = Quantity {
+                    number: total.number / next.number * unit * unit,
+                    is_length: true,
+                    unit: None,
+                };
+                continue;
+            }
             let is_length = match (total.is_length, next.is_length, divides) {
                 (true, true, true) | (false, false, _) => false,
                 (true, false, _) | (false, true, false) => true,
@@ -219,7 +234,11 @@ impl<'a> Reader<'a> {
             } else {
                 total.number * next.number
             };
-            total = Quantity { number, is_length };
+            total = Quantity {
+                number,
+                is_length,
+                unit: None,
+            };
         }
         Ok(total)
     }
@@ -236,7 +255,7 @@ impl<'a> Reader<'a> {
         if self.take(&['(']).is_some() {
             let value = self.deeper(Reader::sum)?;
             return match self.take(&[')']) {
-                Some(_) => Ok(value),
+                Some(_) => Ok(Quantity { unit: None, ..value }),
                 None => Err(self.wrong("a bracket is not closed")),
             };
         }
@@ -271,6 +290,7 @@ impl<'a> Reader<'a> {
             return Ok(Quantity {
                 number: number / 100.0 * whole,
                 is_length: true,
+                unit: None,
             });
         }
         let end = self
@@ -282,6 +302,7 @@ impl<'a> Reader<'a> {
             return Ok(Quantity {
                 number,
                 is_length: false,
+                unit: None,
             });
         }
         let unit = Unit::read(unit).ok_or_else(|| self.wrong(&format!("“{unit}” is not a unit of length")))?;
@@ -289,6 +310,7 @@ impl<'a> Reader<'a> {
         Ok(Quantity {
             number: number * unit.points(),
             is_length: true,
+            unit: Some(unit.points()),
         })
     }
 }
@@ -314,6 +336,10 @@ mod tests {
             ("100mm / 2mm", 50.0 * mm),
             ("3 × 4pt", 12.0),
             ("10 − 4", 6.0 * mm),
+            ("1/2in", 36.0),
+            ("1in + 3 / 4 in", 126.0),
+            ("2 * 1/2\"", 72.0),
+            ("3/2mm", 1.5 * mm),
         ] {
             let read = length(text, Unit::Mm, Some(200.0)).expect(text);
             assert!((read - points).abs() < 1e-9, "{text}: {read}");
@@ -327,7 +353,8 @@ mod tests {
             "mm",
             "12 parsec",
             "2mm * 3mm",
-            "3 / 2mm",
+            "3 / (2mm)",
+            "1 / 0in",
             "(1",
             "1 2",
             "1/0",
