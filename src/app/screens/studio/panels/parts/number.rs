@@ -1,5 +1,6 @@
 //! Numbers: typed with units and arithmetic, dragged sideways, stepped by the arrow keys.
 
+use egui::accesskit::{Action, ActionData};
 use egui::{
     Align2, Color32, CornerRadius, CursorIcon, FontSelection, Frame, Id, Key, Margin, Modifiers, Rect, Response, Role,
     Sense, Stroke, StrokeKind, TextBuffer, TextEdit, Ui, UiBuilder, Vec2, WidgetInfo,
@@ -58,6 +59,20 @@ impl Measure {
             Measure::Degrees => "°",
             Measure::Percent => "%",
             Measure::Plain | Measure::Whole => "",
+        }
+    }
+
+    /// A value as it is told: the number that is shown.
+    fn told(self, value: f64) -> Option<f64> {
+        self.format(value).parse().ok()
+    }
+
+    /// What one of the numbers that are shown is worth.
+    fn worth(self) -> f64 {
+        match self {
+            Measure::Length(unit) => unit.points(),
+            Measure::Percent => 0.01,
+            Measure::Points | Measure::Degrees | Measure::Plain | Measure::Whole => 1.0,
         }
     }
 
@@ -164,6 +179,9 @@ impl<'a> NumberField<'a> {
         if let Some(draft) = draft {
             return self.done(ui, &draft);
         }
+        if let Some(asked) = self.asked(ui, id) {
+            return Some(Came::Set(asked));
+        }
         self.scrub(ui, id, &response)
     }
 
@@ -178,13 +196,48 @@ impl<'a> NumberField<'a> {
     fn announce(&self, ui: &Ui, response: &Response) {
         response.widget_info(|| {
             let mut info = WidgetInfo::labeled(Role::SpinButton, ui.is_enabled(), self.name);
-            info.value = self.value;
+            info.value = self.value.and_then(|value| self.measure.told(value));
             info.current_text_value = Some(match self.value {
                 Some(value) => format!("{} {}", self.measure.format(value), self.measure.sign()),
                 None => MIXED.to_owned(),
             });
             info
         });
+        ui.ctx().accesskit_node_builder(response.id, |node| {
+            let (worth, [least, most]) = (self.measure.worth(), self.range);
+            node.set_numeric_value_step(self.measure.step() / worth);
+            if least.is_finite() {
+                node.set_min_numeric_value(least / worth);
+            }
+            if most.is_finite() {
+                node.set_max_numeric_value(most / worth);
+            }
+            if self.value.is_some() && ui.is_enabled() {
+                [Action::Increment, Action::Decrement, Action::SetValue]
+                    .into_iter()
+                    .for_each(|action| node.add_action(action));
+            }
+        });
+    }
+
+    /// What assistive technology asks for: a step, or a number as it is shown.
+    fn asked(&self, ui: &Ui, id: Id) -> Option<f64> {
+        let value = self.value.filter(|_| ui.is_enabled())?;
+        let (steps, number) = ui.input(|input| {
+            let count = |action| input.num_accesskit_action_requests(id, action) as f64;
+            let number = input
+                .accesskit_action_requests(id, Action::SetValue)
+                .find_map(|request| match request.data {
+                    Some(ActionData::NumericValue(number)) => Some(number),
+                    _ => None,
+                });
+            (count(Action::Increment) - count(Action::Decrement), number)
+        });
+        let asked = match number {
+            Some(number) => number * self.measure.worth(),
+            None => value + steps * self.measure.step(),
+        };
+        (asked != value && asked.is_finite()).then(|| self.within(asked))
     }
 
     fn paint(&self, ui: &Ui, rect: Rect, response: &Response) {
@@ -274,7 +327,7 @@ impl<'a> NumberField<'a> {
 
     /// While it has the focus.
     fn edit(&self, ui: &mut Ui, id: Id, width: f32) -> Option<Came<f64>> {
-        let stepped = self.stepped(ui);
+        let stepped = self.stepped(ui).or_else(|| self.asked(ui, id));
         let known: Option<Draft> = ui.data(|data| data.get_temp(id));
         let is_new = known.is_none();
         let mut draft = known.unwrap_or_else(|| Draft {
@@ -451,4 +504,81 @@ pub(in super::super) fn dense_edit(ui: &mut Ui, id: Id, name: &str, text: &mut S
             ui.add(edit).accessible_name(name)
         })
         .inner
+}
+
+#[cfg(test)]
+mod tests {
+    use egui::accesskit::{ActionRequest, Node, NodeId, TreeId};
+    use egui::{Context, Event, RawInput};
+
+    use super::*;
+
+    /// A frame that nobody draws.
+    fn frame(ctx: &Context, events: Vec<Event>, show: impl FnMut(&mut Ui)) -> Vec<(NodeId, Node)> {
+        let input = RawInput {
+            events,
+            ..RawInput::default()
+        };
+        let mut output = ctx.run_ui(input, show);
+        output.textures_delta.clear();
+        let update = output.platform_output.accesskit_update.take();
+        update.map(|update| update.nodes).unwrap_or_default()
+    }
+
+    /// The field among the widgets; the same in every frame.
+    fn field_id(ctx: &Context) -> Id {
+        let mut id = Id::NULL;
+        frame(ctx, Vec::new(), |ui| id = ui.make_persistent_id(("number", "Width")));
+        id
+    }
+
+    /// A frame with a field of which something is asked; what it tells, and what came of it.
+    fn shown(field: NumberField<'_>, asked: Option<(Action, Option<f64>)>) -> (Node, Option<Came<f64>>) {
+        let ctx = Context::default();
+        ctx.enable_accesskit();
+        let id = field_id(&ctx);
+        let request = |(action, number): (Action, Option<f64>)| {
+            Event::AccessKitActionRequest(ActionRequest {
+                action,
+                target_tree: TreeId::ROOT,
+                target_node: id.accesskit_id(),
+                data: number.map(ActionData::NumericValue),
+            })
+        };
+        let mut came = None;
+        let events = asked.map(request).into_iter().collect();
+        let nodes = frame(&ctx, events, |ui| came = field.show(ui, 100.0));
+        let node = nodes.into_iter().find(|(at, _)| *at == id.accesskit_id());
+        (node.expect("the field").1, came)
+    }
+
+    #[test]
+    fn assistive_technology_hears_and_sets_the_number_that_is_shown() {
+        let mm = Unit::Mm.points();
+        for (value, measure, told, step, set, worth) in [
+            (28.747, Measure::Length(Unit::Mm), 10.14, 1.0, 12.5, 12.5 * mm),
+            (72.0, Measure::Length(Unit::Inch), 1.0, 0.0625, 2.0, 144.0),
+            (0.5, Measure::Percent, 50.0, 1.0, 25.0, 0.25),
+            (90.0, Measure::Degrees, 90.0, 1.0, 45.0, 45.0),
+        ] {
+            let field = NumberField::new("Width", Some(value), measure).range(0.0, 720.0);
+            let (node, came) = shown(field, None);
+            assert!(came.is_none(), "{measure:?}");
+            assert_eq!(node.numeric_value(), Some(told), "{measure:?}");
+            assert_eq!(node.numeric_value_step(), Some(step), "{measure:?}");
+            assert_eq!(node.min_numeric_value(), Some(0.0), "{measure:?}");
+            let most = node.max_numeric_value().expect("an end");
+            assert!((most - 720.0 / measure.worth()).abs() < 1e-9, "{measure:?}");
+            let set_to = |asked| match shown(field, Some(asked)).1 {
+                Some(Came::Set(value)) => value,
+                other => panic!("{measure:?}: {other:?}"),
+            };
+            assert!(
+                (set_to((Action::SetValue, Some(set))) - worth).abs() < 1e-9,
+                "{measure:?}"
+            );
+            let stepped = set_to((Action::Increment, None));
+            assert!((stepped - value - step * measure.worth()).abs() < 1e-9, "{measure:?}");
+        }
+    }
 }
