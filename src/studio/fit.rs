@@ -35,13 +35,14 @@ impl Hug {
 pub struct Fitting {
     pub name: String,
     pub hug: Hug,
-    /// What the text takes: its height in the width that it has, or its width on lines that nothing breaks. Points.
+    /// What the text takes, in points: in the width that it has, or on lines that nothing breaks where the width is fitted.
     pub size: Size,
 }
 
 impl Editor {
-    /// Gives the frames of texts the heights of their lines or the widths of their longest lines, as one step; they grow
-    /// that way from now on. The side opposite to the one that moves stays where it is.
+    /// Gives the frames of texts the heights of their lines, or the widths of their longest lines with the heights that
+    /// all have then, as one step; they grow that way from now on. The side opposite to the one that moves stays where it
+    /// is, and lines stay where they are aligned.
     ///
     /// # Errors
     /// Those of [`Editor::commit`].
@@ -68,6 +69,11 @@ impl Editor {
             Axis::X => {
                 text.fit.policy = FitPolicy::AutoWidth;
                 (area.x0, area.x1) = stretched((area.x0, area.x1), size.width, hug.side);
+                // Lines that were broken before are fewer now. On a curve the frame is that of the curve.
+                if text.path.is_none() {
+                    let side = growing(text.valign);
+                    (area.y0, area.y1) = stretched((area.y0, area.y1), size.height, side);
+                }
             }
             Axis::Y => {
                 text.fit.policy = FitPolicy::Grow;
@@ -110,6 +116,15 @@ fn stretched((from, to): (f64, f64), length: f64, side: i8) -> (f64, f64) {
     }
 }
 
+/// Which side of a frame moves when it gets the height of its lines, which stay where they are aligned.
+fn growing(valign: VAlign) -> i8 {
+    match valign {
+        VAlign::Top => 1,
+        VAlign::Middle => 0,
+        VAlign::Bottom => -1,
+    }
+}
+
 /// The frame with which an element stands where this area of its own frame is.
 fn frame_of(element: &Element, space: &Space, area: Rect) -> Frame {
     let center: Point = space.inside(element).affine * area.center();
@@ -141,11 +156,6 @@ fn as_tall(element: &Element, content: &TextContent, before: Option<Rect>, exten
         return Some(Rect::new(0.0, 0.0, width, extent.height()));
     }
     let was_fitted = before.is_some_and(|before| height - before.height() < FITTED);
-    let side = match content.valign {
-        VAlign::Top => 1,
-        VAlign::Middle => 0,
-        VAlign::Bottom => -1,
-    };
-    let (y0, y1) = stretched((0.0, height), extent.height(), side);
+    let (y0, y1) = stretched((0.0, height), extent.height(), growing(content.valign));
     was_fitted.then_some(Rect::new(0.0, y0, width, y1))
 }

@@ -56,8 +56,8 @@ fn a_double_click_on_a_side_fits_all_selected_texts_as_one_step() {
     editor
         .fit_frames(&[fitting("A", side), fitting("B", side)])
         .expect("fitted");
-    assert_eq!(frame(&editor, "A"), [100.0, 100.0, 60.0, 100.0]);
-    assert_eq!(frame(&editor, "B"), [300.0, 100.0, 60.0, 100.0]);
+    assert_eq!(frame(&editor, "A"), [100.0, 100.0, 60.0, 30.0]);
+    assert_eq!(frame(&editor, "B"), [300.0, 100.0, 60.0, 30.0]);
     assert_eq!(editor.history().undo_name(), Some("Fit 2 elements"));
     editor.undo().expect("undone");
     assert_eq!(**editor.design(), *first);
@@ -144,8 +144,8 @@ fn a_double_click_on_a_side_fits_a_text() {
     for (at, grip, expected) in [
         ((150.0, 200.0), side(0, 1), [100.0, 100.0, 100.0, 30.0]),
         ((150.0, 100.0), side(0, -1), [100.0, 170.0, 100.0, 30.0]),
-        ((200.0, 150.0), side(1, 0), [100.0, 100.0, 60.0, 100.0]),
-        ((100.0, 150.0), side(-1, 0), [140.0, 100.0, 60.0, 100.0]),
+        ((200.0, 150.0), side(1, 0), [100.0, 100.0, 60.0, 30.0]),
+        ((100.0, 150.0), side(-1, 0), [140.0, 100.0, 60.0, 30.0]),
     ] {
         let mut editor = editor(vec![text("A", "Hello", 100.0, 100.0, 100.0, 100.0)]);
         editor.select_all();
@@ -162,6 +162,23 @@ fn a_double_click_on_a_side_fits_a_text() {
             FitPolicy::AutoWidth
         };
         assert_eq!(content.fit.policy, policy, "it grows that way from now on");
+    }
+}
+
+#[test]
+fn a_text_of_automatic_width_has_the_height_of_its_lines_where_they_stand() {
+    use crate::model::VAlign;
+    for (valign, y) in [(VAlign::Top, 100.0), (VAlign::Middle, 135.0), (VAlign::Bottom, 170.0)] {
+        let mut element = text("A", "Hello", 100.0, 100.0, 100.0, 100.0);
+        let ElementContent::Text(content) = &mut element.content else {
+            panic!("a text");
+        };
+        content.valign = valign;
+        let mut editor = editor(vec![element]);
+        let first = Arc::clone(editor.design());
+        editor.fit_frames(&[fitting("A", Grip { x: 1, y: 0 })]).expect("fitted");
+        assert_eq!(frame(&editor, "A"), [100.0, y, 60.0, 30.0], "{valign:?}");
+        check_history(&mut editor, &first);
     }
 }
 
