@@ -479,6 +479,26 @@ impl Element {
         matches!(&self.content, ElementContent::Shape(shape) if shape.form.has_area())
     }
 
+    /// The field that is seen of it, the first one where there are several; of a group that of what is in it. A link is
+    /// not seen.
+    pub fn first_field(&self) -> Option<FieldName> {
+        let of_text = |text: &str| {
+            let template = Template::parse_lossy(text);
+            template.tokens().next().map(|token| token.field.clone())
+        };
+        match &self.content {
+            ElementContent::Image(Image {
+                source: ImageSource::Field(field),
+                ..
+            }) => Some(field.clone()),
+            ElementContent::Chips(chips) => Some(chips.field.clone()),
+            ElementContent::Group(group) => group.children.iter().find_map(Element::first_field),
+            ElementContent::Text(text) => text.all_spans().find_map(|span| of_text(&span.text)),
+            ElementContent::Qr(qr) => of_text(&qr.content),
+            ElementContent::Image(_) | ElementContent::Shape(_) => None,
+        }
+    }
+
     /// Every text of the element that may hold fields.
     pub fn templates(&self) -> Vec<&str> {
         let mut texts: Vec<&str> = self.link.as_deref().into_iter().collect();

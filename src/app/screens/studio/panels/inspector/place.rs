@@ -1,6 +1,6 @@
 //! Where what is selected stands, and how it is aligned; what every kind of element has.
 
-use egui::{Align2, Sense, Ui, UiBuilder, Vec2};
+use egui::{Align2, Id, Sense, Ui, UiBuilder, Vec2};
 
 use super::super::super::super::super::View;
 use super::super::super::super::super::command::studio::{Action, Command};
@@ -10,8 +10,8 @@ use super::super::super::super::super::widgets::icons::{self, Icon};
 use super::super::super::super::super::widgets::{focus_ring, icon_button, select_dense, within};
 use super::super::fields::{full_label_of, offered};
 use super::super::parts::{
-    Came, Measure, NumberField, bare, change, checked_field, color_field, part, row, section, shared, text_field,
-    toggle, wrong_language,
+    Came, Face, Measure, NumberField, bare, change, checked_field, color_field, part, row, section, segments, shared,
+    text_field, toggle, wrong_language,
 };
 use crate::model::{Blend, Condition, Element, FieldName, Flip, Freedom, Property, Shadow, Value};
 use crate::studio::measure::Unit;
@@ -32,7 +32,22 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open, selected: &[&E
 }
 
 fn align_ui(ui: &mut Ui, view: &mut View<'_>, selected: &[&Element]) {
-    let to_page = selected.len() < 2;
+    let several = selected.len() > 1;
+    let id = Id::unique("whether several are aligned to the page");
+    let mut to_page = !several || ui.data(|data| data.get_temp(id)).unwrap_or(false);
+    if several {
+        row(ui, "Align to", |ui| {
+            let options = [
+                (Face::Word("Selection"), "Align to the selection", false),
+                (Face::Word("Page"), "Align to the page", true),
+            ];
+            let width = ui.available_width();
+            if let Some(picked) = segments(ui, width, &options, Some(to_page)) {
+                to_page = picked;
+                ui.data_mut(|data| data.insert_temp(id, picked));
+            }
+        });
+    }
     let to = if to_page { " of the page" } else { "" };
     let sides: [(Icon, &str, Side); 6] = [
         (icons::ALIGN_LEFT, "Align left", Side::Left),
@@ -332,6 +347,8 @@ fn show_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, selected: &[&Element])
             return;
         };
         let field = now.as_ref().and_then(Condition::field).cloned();
+        // What it shows itself is what is asked about most.
+        let field = field.or_else(|| selected.iter().find_map(|element| element.first_field()));
         let field = field.or_else(|| offered(open).0.into_iter().next());
         let condition = match (picked, field) {
             (1, Some(field)) => Some(Condition::Filled(field)),
