@@ -525,6 +525,33 @@ mod tests {
     }
 
     #[test]
+    fn the_logo_of_an_issuer_is_a_picture_also_where_there_is_none_yet() {
+        let group = NewGroup {
+            title: "Chess".to_owned(),
+            ..NewGroup::default()
+        };
+        let mut bench = Bench::new("studio-logo", group);
+        let id = issue::find_design(&bench.workspace, "Plain").expect("a design").id;
+        opened(&mut bench, id);
+        let logo: FieldName = "issuer.logo".parse().expect("a field");
+        let open = bench.state.studio.open().expect("open");
+        assert!(!open.editor.design().picture_fields().contains(&logo));
+        assert!(
+            !matches!(open.values.fields.get(&logo), Some(Value::Image(_))),
+            "none yet"
+        );
+        let at = Some(Point::new(100.0, 100.0));
+        assert!(open.is_picture(&logo), "it is offered as one");
+        bench.send(Studio::Data(Command::Insert(
+            Token::plain(logo.clone()),
+            As::Picture,
+            at,
+        )));
+        let design = bench.state.studio.open().expect("open").editor.design();
+        assert!(design.picture_fields().contains(&logo));
+    }
+
+    #[test]
     fn a_group_without_credentials_offers_its_fields_and_fills_them_with_samples() {
         let sailing = NewGroup {
             title: "Sailing".to_owned(),

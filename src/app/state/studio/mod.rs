@@ -278,7 +278,8 @@ impl Open {
         let is_of_row = matches!(self.values.fields.get(field), Some(Value::Image(_)));
         let is_of_group = self.is_picture_of_groups(field);
         let is_named = self.data.pictures.fields.contains(field);
-        is_of_row || is_of_group || is_named || self.editor.design().picture_fields().contains(field)
+        let is_logo = field.as_str() == "issuer.logo";
+        is_logo || is_of_row || is_of_group || is_named || self.editor.design().picture_fields().contains(field)
     }
 
     /// Whether a field is one of the groups that use the design.
