@@ -81,7 +81,7 @@ pub use hit::{Reach, Sight, touched, under};
 pub use made_up::made_up;
 pub use masks::Masking;
 pub use modes::{is_path, is_picture};
-pub use names::{called, called_in, field_words, given_name, label_of, page_name};
+pub use names::{called, called_in, field_words, given_name, label_of, page_name, told};
 pub use numbers::Number;
 pub use path::{Contour, HandleSide, Node, PointId};
 pub use pen::PenNext;

@@ -1,5 +1,7 @@
 //! How elements and fields are called, and steps of the history.
 
+use std::collections::BTreeMap;
+
 use crate::model::{Design, Element, ElementContent, FieldName, ImageSource, Piece, Template};
 
 use super::editor::Editor;
@@ -37,6 +39,30 @@ pub fn given_name(element: &Element) -> Option<&str> {
 /// What an element of this name is called; one that is not there is called by that.
 pub fn called_in(design: &Design, name: &str) -> String {
     design.element(name).map_or_else(|| name.to_owned(), called)
+}
+
+/// What the elements of a design are called where they are only heard, by their names: those that are called alike say
+/// their names, too, which no others have.
+pub fn told(design: &Design) -> BTreeMap<String, String> {
+    let elements = design.elements();
+    let all: Vec<(&str, String)> = elements
+        .into_iter()
+        .map(|(_, element)| (element.name.as_str(), called(element)))
+        .collect();
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for (_, called) in &all {
+        *counts.entry(called).or_default() += 1;
+    }
+    let is_alone = |name: &str, called: &str| called == name || counts.get(called) == Some(&1);
+    all.iter()
+        .map(|(name, called)| {
+            let told = match is_alone(name, called) {
+                true => called.clone(),
+                false => format!("{called} ({name})"),
+            };
+            ((*name).to_owned(), told)
+        })
+        .collect()
 }
 
 /// The words of a text, with what its fields are called.
@@ -92,7 +118,7 @@ pub fn field_words(field: &FieldName) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Image, TextContent, TextStyle};
+    use crate::model::{GroupContent, Image, TextContent, TextStyle};
     use crate::units::{Color, Pt};
 
     #[test]
@@ -120,5 +146,66 @@ mod tests {
             let element = Element::new(name, crate::units::Rect::ZERO, content);
             assert_eq!(called(&element), expected);
         }
+    }
+
+    #[test]
+    fn an_element_has_a_field_that_is_seen_first() {
+        let text = |words: &str| {
+            let style = TextStyle::new("Inter", Pt(12.0), Color::BLACK);
+            ElementContent::Text(TextContent::new(words.to_owned(), style))
+        };
+        let element = |content| Element::new("E", crate::units::Rect::ZERO, content);
+        let image = |source| ElementContent::Image(Image::of(source));
+        let photo = || ImageSource::Field("recipient.photo".parse().expect("a field"));
+        let group = GroupContent::new(vec![element(text("no field")), element(image(photo()))]);
+        for (content, expected) in [
+            (
+                text("has taken {{recipient.course}} on {{credential.issue_date}}"),
+                Some("recipient.course"),
+            ),
+            (text("no field"), None),
+            (image(photo()), Some("recipient.photo")),
+            (image(ImageSource::Asset("images/seal.svg".to_owned())), None),
+            (ElementContent::Group(group), Some("recipient.photo")),
+        ] {
+            let mut element = element(content);
+            element.link = Some("{{credential.url}}".to_owned());
+            assert_eq!(element.first_field().as_ref().map(FieldName::as_str), expected);
+        }
+    }
+
+    #[test]
+    fn elements_are_told_apart_by_what_is_heard_of_them() {
+        let element = |(name, words): (&str, &str)| {
+            let style = TextStyle::new("Inter", Pt(12.0), Color::BLACK);
+            let content = ElementContent::Text(TextContent::new(words.to_owned(), style));
+            Element::new(name, crate::units::Rect::ZERO, content)
+        };
+        let mut design: Design =
+            serde_json::from_str(r#"{"name":"T","kind":"certificate","pages":[{"width":600,"height":400}]}"#)
+                .expect("a design");
+        design.pages[0].elements = [
+            ("Text 2", "is presented to"),
+            ("Text", "Hello"),
+            ("Text 3", "Hello"),
+            ("Name", "anything"),
+            ("Field", "{{recipient.name}}"),
+            ("Rectangle", "its own name"),
+        ]
+        .map(element)
+        .to_vec();
+        let told = told(&design);
+        for (name, expected) in [
+            ("Text 2", "is presented to"),
+            ("Text", "Hello (Text)"),
+            ("Text 3", "Hello (Text 3)"),
+            ("Name", "Name"),
+            ("Field", "Name (Field)"),
+            ("Rectangle", "Rectangle"),
+        ] {
+            assert_eq!(told[name], expected);
+        }
+        let different: std::collections::BTreeSet<&String> = told.values().collect();
+        assert_eq!(different.len(), told.len());
     }
 }

@@ -48,7 +48,11 @@ fn a_text_is_as_wide_as_what_is_typed_after_a_click() {
     assert_eq!(said(&window, "Name of the element"), "", "nobody named it");
     let name = window.0.get_by_label("Name of the element").accesskit_node();
     assert_eq!(name.placeholder(), Some(words), "as in the list of layers");
-    assert_eq!(said(&window, "Layer Text"), words);
+    assert_eq!(
+        said(&window, &format!("Layer {words}")),
+        "Text",
+        "it is heard as it is seen"
+    );
     assert!((long.left() - at.x).abs() < 6.0 && long.width() > 120.0, "{long:?}");
     text(&mut window, at + Vec2::new(0.0, 80.0), "Of");
     let short = rect(&window, "Text 2, text");

@@ -293,10 +293,10 @@ fn what_a_template_keeps_from_being_changed_looks_so_in_layers_and_assets() {
     // In the layers, what is on the page keeps its place; it can be looked for and selected.
     window.click("Layers");
     window.until("Layer Star");
-    for switch in ["Hide Star", "Lock Star", "Hide Image", "Lock Image"] {
+    for switch in ["Hide Star", "Lock Star", "Hide seal.svg", "Lock seal.svg"] {
         assert!(is_off(&window, switch), "{switch}");
     }
-    let (star, image) = (rect(&window, "Layer Star"), rect(&window, "Layer Image"));
+    let (star, image) = (rect(&window, "Layer Star"), rect(&window, "Layer seal.svg"));
     assert!(star.top() < image.top());
     drag(&mut window, star.center(), image.center() + Vec2::new(0.0, 10.0));
     steps(&mut window, 3);
@@ -304,7 +304,7 @@ fn what_a_template_keeps_from_being_changed_looks_so_in_layers_and_assets() {
     assert_eq!(rect(&window, "Layer Star"), star);
     window.0.hover_at(rect(&window, "Lock Star").center());
     window.wait("why it is not locked", why);
-    window.click("Layer Image");
+    window.click("Layer seal.svg");
     steps(&mut window, 2);
     assert!(window.has("Name of the element"));
 }

@@ -4,6 +4,9 @@ mod drag;
 mod pages;
 mod row;
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use egui::{Id, Ui};
 
 use super::super::super::super::View;
@@ -11,8 +14,8 @@ use super::super::super::super::state::studio::Open;
 use super::super::super::super::theme::{self, Type, space};
 use super::super::super::super::widgets::search_field;
 use crate::locale;
-use crate::model::Element;
-use crate::studio::called;
+use crate::model::{Design, Element};
+use crate::studio::{self, called};
 
 /// How high a line is.
 const ROW: f32 = 28.0;
@@ -23,6 +26,8 @@ const INDENT: f32 = 14.0;
 #[derive(Clone, Copy, Debug)]
 struct Line<'a> {
     element: &'a Element,
+    /// What is heard of it, as of no other.
+    told: &'a str,
     /// The group that it is in.
     parent: Option<&'a str>,
     /// From 0 at the back.
@@ -52,8 +57,12 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
     ui.spacing_mut().item_spacing.y = 0.0;
     let design = open.editor.shown();
     let list = design.list(open.editor.page(), None).unwrap_or_default();
+    let told = told(ui, design);
     let mut lines = Vec::new();
     collect(ui, list, None, 0, &mut lines);
+    for line in &mut lines {
+        line.told = told.get(&line.element.name).unwrap_or(&line.element.name);
+    }
     let words = locale::searched(words.trim());
     if !words.is_empty() {
         lines.retain(|line| {
@@ -81,12 +90,36 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
     }
 }
 
+/// What is heard of the elements of a design.
+#[derive(Clone)]
+struct Told {
+    design: Arc<Design>,
+    names: Arc<BTreeMap<String, String>>,
+}
+
+/// What is heard of the elements, made anew when the design is another one.
+fn told(ui: &Ui, design: &Arc<Design>) -> Arc<BTreeMap<String, String>> {
+    let id = Id::unique("what is heard of the elements");
+    let known: Option<Told> = ui.data(|data| data.get_temp(id));
+    if let Some(known) = known.filter(|known| Arc::ptr_eq(&known.design, design)) {
+        return known.names;
+    }
+    let names = Arc::new(studio::told(design));
+    let told = Told {
+        design: Arc::clone(design),
+        names: Arc::clone(&names),
+    };
+    ui.data_mut(|data| data.insert_temp(id, told));
+    names
+}
+
 /// The lines from the front to the back; of a folded group only itself.
 fn collect<'a>(ui: &Ui, list: &'a [Element], parent: Option<&'a str>, depth: usize, lines: &mut Vec<Line<'a>>) {
     for (index, element) in list.iter().enumerate().rev() {
         let is_folded = ui.data(|data| data.get_temp(folded_id(&element.name))).unwrap_or(false);
         lines.push(Line {
             element,
+            told: &element.name,
             parent,
             index,
             depth,

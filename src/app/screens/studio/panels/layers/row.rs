@@ -122,11 +122,12 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open, lines: &[Line<
     walk(ui, lines, line, &response);
     let (called, left_out, masking) = (called(element), is_left_out(open, element), masking(open, line));
     response.widget_info(|| {
-        let mut info = WidgetInfo::selected(Role::TreeItem, true, chosen, format!("Layer {}", element.name));
+        // As it is called here, where a reader finds it; the name that is its own is what a script knows it by.
+        let mut info = WidgetInfo::selected(Role::TreeItem, true, chosen, format!("Layer {}", line.told));
         let said = masking.iter().map(|(_, said)| said.as_str());
         let said = said.chain(left_out.then_some(LEFT_OUT));
         info.current_text_value = Some(
-            std::iter::once(called.as_str())
+            std::iter::once(element.name.as_str())
                 .chain(said)
                 .collect::<Vec<_>>()
                 .join(", "),
@@ -171,7 +172,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open, lines: &[Line<
     } else if icon.clicked() {
         view.send(Command::Select(vec![element.name.clone()]));
     }
-    icon.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Zoom to {}", element.name)));
+    icon.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Zoom to {}", line.told)));
     icon.on_hover_text("Double-click to see it as large as fits");
     x = at.right() + 2.0;
     let room = Rect::from_min_max(
@@ -202,7 +203,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open, lines: &[Line<
     if pointed {
         menu_ui(ui, view, open, element);
     }
-    switches_ui(ui, view, element, &called, rect, pointed, locked);
+    switches_ui(ui, view, line, &called, rect, pointed, locked);
     let asks_name = response.double_clicked() || (response.has_focus() && ui.input(|input| input.key_pressed(Key::F2)));
     if asks_name && locked.is_none() {
         ui.data_mut(|data| data.insert_temp(renamed_id(), element.name.clone()));
@@ -235,9 +236,9 @@ fn fold_ui(ui: &Ui, line: &Line<'_>, rect: Rect) {
     let name = &line.element.name;
     let response = ui.interact(rect, folded_id(name).with("button"), Sense::click());
     let label = if line.is_folded {
-        format!("Unfold {name}")
+        format!("Unfold {}", line.told)
     } else {
-        format!("Fold {name}")
+        format!("Fold {}", line.told)
     };
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &label));
     let icon = if line.is_folded { icons::RIGHT } else { icons::EXPAND };
@@ -276,12 +277,13 @@ fn selected(open: &Open, lines: &[Line<'_>], element: &Element, modifiers: Modif
 fn switches_ui(
     ui: &Ui,
     view: &mut View<'_>,
-    element: &Element,
+    line: &Line<'_>,
     called: &str,
     rect: Rect,
     pointed: bool,
     refused: Option<&'static str>,
 ) {
+    let element = line.element;
     let sense = if refused.is_some() {
         Sense::hover()
     } else {
@@ -299,7 +301,9 @@ fn switches_ui(
         let area = Rect::from_min_size(min.into(), Vec2::new(BUTTON, ROW));
         let id = Id::unique("layer switch").with((name, at));
         let response = ui.interact(area, id, sense);
-        response.widget_info(|| WidgetInfo::selected(Role::CheckBox, refused.is_none(), on, format!("{label} {name}")));
+        response.widget_info(|| {
+            WidgetInfo::selected(Role::CheckBox, refused.is_none(), on, format!("{label} {}", line.told))
+        });
         if on || pointed || response.has_focus() {
             let color = match refused {
                 Some(_) => theme.muted.gamma_multiply(QUIETER),
