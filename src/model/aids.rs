@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::units::Pt;
+use crate::units::{PT_PER_MM, Pt};
 
 use super::design::is_default;
 
@@ -29,6 +29,13 @@ pub struct Aids {
     pub safe: Pt,
 }
 
+impl Aids {
+    /// The grid of the page, or the usual one where none was set.
+    pub fn grid_or_usual(&self) -> Grid {
+        self.grid.unwrap_or(Grid::USUAL)
+    }
+}
+
 /// A grid over the page, from its top left corner.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -38,4 +45,12 @@ pub struct Grid {
     /// Every how many lines one is drawn stronger; 0 for none.
     #[serde(default, skip_serializing_if = "is_default")]
     pub major: u32,
+}
+
+impl Grid {
+    /// Lines at 10 mm, every fifth stronger.
+    pub const USUAL: Grid = Grid {
+        step: [Pt(10.0 * PT_PER_MM); 2],
+        major: 5,
+    };
 }

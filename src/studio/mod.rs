@@ -46,6 +46,7 @@ mod names;
 mod nudge;
 mod numbers;
 mod ornaments;
+mod pages;
 mod path;
 mod pen;
 mod place;

@@ -184,7 +184,7 @@ impl Snapper {
             }
         }
         if snap.grid {
-            snapper.grid = content.aids.grid.map(|grid| grid.step.map(|step| step.0));
+            snapper.grid = Some(content.aids.grid_or_usual().step.map(|step| step.0));
         }
         snapper
     }

@@ -10,6 +10,7 @@ mod groups;
 mod insides;
 mod masking;
 mod moving;
+mod pages;
 mod pen;
 mod picking;
 mod resizing;

@@ -10,7 +10,7 @@ use super::super::super::state::State;
 use super::super::super::state::studio::{LeftTab, Open, RightTab};
 use super::super::super::widgets::icons;
 use super::super::{Listed, alt, ctrl, in_workspace};
-use super::{Action, Aid, Command, Emphasis, Form, Way, data, inside, versions};
+use super::{Action, Aid, Command, Emphasis, Form, Paging, Way, data, inside, versions};
 use crate::model::{Element, ElementContent, Flip};
 use crate::studio::{Axis, Order, OrnamentKind, Side, Tool, is_picture};
 
@@ -54,6 +54,14 @@ fn with_pages(state: &State) -> Result<(), &'static str> {
     match here(state) {
         Some(open) if open.seen().pages.len() > 1 => Ok(()),
         _ => Err("The design has one page"),
+    }
+}
+
+fn can_remove_page(state: &State) -> Result<(), &'static str> {
+    unlocked(state)?;
+    match here(state) {
+        Some(open) if open.editor.design().pages.len() > 1 => Ok(()),
+        _ => Err("A design has one page at least"),
     }
 }
 
@@ -337,6 +345,9 @@ pub const LISTED: &[Listed] = commands! {
     "show-problems", "Show the problems of the design", WARNING, None, in_studio => Command::ShowRight(RightTab::Problems);
     "page-before", "Go to the page before", LEFT, key(CTRL, Key::PageUp), with_pages => Command::TurnPage(-1);
     "page-next", "Go to the next page", RIGHT, key(CTRL, Key::PageDown), with_pages => Command::TurnPage(1);
+    "page-add", "Add a page", ADD, None, unlocked => Action::Page(Paging::Add);
+    "page-duplicate", "Duplicate this page", COPY, None, unlocked => Action::Page(Paging::Duplicate);
+    "page-remove", "Remove this page", DELETE, None, can_remove_page => Action::Page(Paging::Remove);
     "row-before", "Show the row before", LEFT, key(NONE, Key::PageUp), can_step => Command::Data(data::Command::Step(-1));
     "row-next", "Show the next row", RIGHT, key(NONE, Key::PageDown), can_step => Command::Data(data::Command::Step(1));
     "heat", "Show or hide where the texts of all rows lie", HEAT, key(SHIFT, Key::F), with_rows => Command::Data(data::Command::Heat);

@@ -187,8 +187,18 @@ pub enum Action {
     ZoomFit,
     ZoomSelection,
     Toggle(Aid),
+    Page(Paging),
     Preview,
     Keys,
+}
+
+/// What is done to the page that is worked on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Paging {
+    /// An empty one like it is put behind all others.
+    Add,
+    Duplicate,
+    Remove,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

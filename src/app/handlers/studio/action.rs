@@ -1,12 +1,11 @@
 //! The commands that have no more to say than their names.
 
 use crate::diag::Problem;
-use crate::model::{Edit, Grid, PageProperty, Property};
+use crate::model::{Edit, PageProperty, Property};
 use crate::studio::text::StyleChange;
 use crate::studio::{AlignTo, Outcome, bounds_of, is_picture};
-use crate::units::Pt;
 
-use super::super::super::command::studio::{Action, Aid, Emphasis, Way};
+use super::super::super::command::studio::{Action, Aid, Emphasis, Paging, Way};
 use super::super::super::state::studio::Open;
 use super::super::super::state::studio::pasting::{Pasting, pasting_id};
 use super::Work;
@@ -89,8 +88,14 @@ fn alone(work: &mut Work<'_>, action: Action) {
 
 fn act(open: &mut Open, action: Action, now: f64) -> Result<(), Problem> {
     match action {
-        Action::Undo => open.editor.undo()?,
-        Action::Redo => open.editor.redo()?,
+        Action::Undo | Action::Redo => {
+            let size = open.page_size();
+            match action {
+                Action::Undo => open.editor.undo()?,
+                _ => open.editor.redo()?,
+            }
+            gesture::fit_resized(open, size);
+        }
         Action::Delete => open.editor.delete()?,
         Action::SelectAll => open.editor.select_all(),
         Action::Next => open.editor.select_next(1),
@@ -139,6 +144,7 @@ fn act(open: &mut Open, action: Action, now: f64) -> Result<(), Problem> {
         Action::ZoomFit => gesture::fit(open),
         Action::ZoomSelection => zoom_to_selection(open),
         Action::Toggle(aid) => toggle(open, aid)?,
+        Action::Page(paging) => page(open, paging)?,
         Action::Preview => {
             open.editor.cancel();
             open.preview = !open.preview || open.versions.viewing.is_some();
@@ -158,6 +164,18 @@ fn act(open: &mut Open, action: Action, now: f64) -> Result<(), Problem> {
         | Action::CopyStyle
         | Action::PasteStyle => {}
     }
+    Ok(())
+}
+
+/// What is shown then is another page, which is seen whole.
+fn page(open: &mut Open, paging: Paging) -> Result<(), Problem> {
+    match paging {
+        Paging::Add => open.editor.add_page()?,
+        Paging::Duplicate => open.editor.duplicate_page()?,
+        Paging::Remove => open.editor.remove_page()?,
+    }
+    open.pictures.forget();
+    gesture::fit(open);
     Ok(())
 }
 
@@ -186,12 +204,7 @@ fn toggle(open: &mut Open, aid: Aid) -> Result<(), Problem> {
         Aid::SnapSpacing => flip(&mut snap.spacing),
         Aid::SnapGuides => flip(&mut snap.guides),
         Aid::SnapGrid => flip(&mut snap.grid),
-        Aid::Grid => {
-            flip(&mut open.shows.grid);
-            if open.shows.grid {
-                give_grid(open)?;
-            }
-        }
+        Aid::Grid => flip(&mut open.shows.grid),
         Aid::LockGuides => {
             let locked = aids(open).is_some_and(|aids| aids.locked);
             let name = if locked { "Unlock the guides" } else { "Lock the guides" };
@@ -220,19 +233,6 @@ fn set_aids(open: &mut Open, name: &str, change: impl FnOnce(&mut crate::model::
         property: PageProperty::Aids(changed),
     };
     open.editor.commit(name, edit)
-}
-
-/// A page that has no grid gets one of 10 mm when it is to be seen.
-fn give_grid(open: &mut Open) -> Result<(), Problem> {
-    if aids(open).is_none_or(|aids| aids.grid.is_some()) {
-        return Ok(());
-    }
-    let step = Pt::mm(10.0);
-    let grid = Grid {
-        step: [step, step],
-        major: 5,
-    };
-    set_aids(open, "Add a grid", |aids| aids.grid = Some(grid))
 }
 
 /// Ends what goes on inside an element, makes what a tool is taken for, or goes into what is selected: a group, a text, a path, a picture, a gradient.
@@ -321,5 +321,71 @@ pub(super) fn zoom_to_selection(open: &mut Open) {
     let names = open.editor.selection().iter().map(String::as_str);
     if let Some(bounds) = bounds_of(open.editor.shown(), names) {
         open.camera.fit(bounds);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::super::command::studio::Command;
+    use super::super::super::super::state::State;
+    use super::super::super::testing::Bench;
+    use super::*;
+    use crate::issue::{self, NewGroup};
+
+    fn bench(name: &str) -> Bench {
+        let group = NewGroup {
+            title: "Welding".to_owned(),
+            ..NewGroup::default()
+        };
+        let mut bench = Bench::new(name, group);
+        let id = issue::find_design(&bench.workspace, "Plain").expect("a design").id;
+        bench.send(Command::Open(id));
+        bench.until("the design", |state: &State| state.studio.open().is_some());
+        bench
+    }
+
+    #[test]
+    fn showing_the_grid_is_no_step_of_the_design() {
+        let mut bench = bench("studio-grid");
+        bench.send(Action::Toggle(Aid::Grid));
+        let open = bench.state.studio.open().expect("open");
+        assert_eq!(open.has(Aid::Grid), Some(true));
+        assert_eq!(open.editor.history().position(), 0);
+        assert!(!open.is_changed());
+    }
+
+    #[test]
+    fn a_page_that_an_undo_resizes_is_seen_whole() {
+        let mut bench = bench("studio-undo-resize");
+        let open = bench.state.studio.open().expect("open");
+        let size = open.page_size();
+        let edit = open.editor.page_resized(size.height, size.width, false);
+        bench.send(Command::Edit("Resize the page".to_owned(), edit));
+        for action in [Action::Undo, Action::Redo] {
+            bench.send(Action::ZoomIn);
+            let open = bench.state.studio.open().expect("open");
+            assert!(!open.camera.is_fitted);
+            bench.send(action);
+            let open = bench.state.studio.open().expect("open");
+            assert!(open.camera.is_fitted, "{action:?}");
+        }
+        // What leaves the page as it is leaves the view, too.
+        bench.send(Action::ZoomIn);
+        let edit = Edit::SetDesign(crate::model::DesignProperty::Name("Other".to_owned()));
+        bench.send(Command::Edit("Rename".to_owned(), edit));
+        bench.send(Action::Undo);
+        assert!(!bench.state.studio.open().expect("open").camera.is_fitted);
+    }
+
+    #[test]
+    fn pages_are_added_and_removed_and_seen_whole() {
+        let mut bench = bench("studio-paging");
+        for (paging, page, count) in [(Paging::Duplicate, 1, 2), (Paging::Add, 2, 3), (Paging::Remove, 1, 2)] {
+            bench.send(Action::Page(paging));
+            let open = bench.state.studio.open().expect("open");
+            let now = (open.editor.page(), open.editor.design().pages.len());
+            assert_eq!(now, (page, count), "{paging:?}");
+            assert!(open.camera.is_fitted);
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::diag::Problem;
 use crate::studio::{Outcome, Pointer};
-use crate::units::{Point, Rect};
+use crate::units::{Point, Rect, Size};
 
 use super::super::super::state::studio::{Gesture, Open};
 use super::{Work, hug, said};
@@ -20,6 +20,13 @@ pub(super) fn fit(open: &mut Open) {
     let page = Rect::from_origin_size(Point::ZERO, open.page_size());
     open.camera.fit(page);
     open.camera.is_fitted = true;
+}
+
+/// A page that got another size by a way through the history is seen whole, as when it was resized.
+pub(super) fn fit_resized(open: &mut Open, before: Size) {
+    if open.page_size() != before {
+        fit(open);
+    }
 }
 
 pub(super) fn go_to_page(open: &mut Open, page: usize) {

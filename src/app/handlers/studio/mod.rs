@@ -156,7 +156,12 @@ fn change(work: &mut Work<'_>, command: Command) {
         Command::Lock(names, locked) => open.editor.lock(&names, locked),
         Command::Hide(names, hidden) => open.editor.hide(&names, hidden),
         Command::Put(names, to) => open.editor.put(&names, &to),
-        Command::JumpTo(position) => open.editor.jump_to(position),
+        Command::JumpTo(position) => {
+            let size = open.page_size();
+            let jumped = open.editor.jump_to(position);
+            gesture::fit_resized(open, size);
+            jumped
+        }
         other => {
             look(open, other);
             Ok(())

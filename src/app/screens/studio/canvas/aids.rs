@@ -15,10 +15,8 @@ pub(super) fn show(ui: &Ui, open: &Open) {
         return;
     };
     let select = theme::of(ui).select;
-    if open.shows.grid
-        && let Some(grid) = &page.aids.grid
-    {
-        grid_ui(ui.painter(), open, grid, select);
+    if open.shows.grid {
+        grid_ui(ui.painter(), open, &page.aids.grid_or_usual(), select);
     }
     if open.shows.margins
         && let Some(margins) = page.aids.margins

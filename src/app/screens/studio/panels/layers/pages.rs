@@ -3,17 +3,16 @@
 use egui::{Align2, Color32, CornerRadius, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo};
 
 use super::super::super::super::super::View;
-use super::super::super::super::super::command::studio::{Command, TEMPLATE};
+use super::super::super::super::super::command::studio::{Action, Command, Paging, TEMPLATE};
 use super::super::super::super::super::state::studio::Open;
 use super::super::super::super::super::theme::{self, Type, size, space};
 use super::super::super::super::super::widgets::{focus_ring, icon_button, icons};
 use super::super::parts::line;
-use crate::model::{Design, Edit, Element, ElementContent, Page, free_name};
+use crate::model::Edit;
 use crate::studio::page_name;
 
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
-    let design = open.editor.design();
-    let (page, count) = (open.editor.page(), design.pages.len());
+    let count = open.editor.design().pages.len();
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
         ui.add_space(space::M);
@@ -22,23 +21,14 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
             ui.add_space(space::S);
             let locked = open.editor.is_locked().then_some(TEMPLATE);
             let last = locked.or((count < 2).then_some("A design has one page at least"));
-            if icon_button(ui, icons::DELETE, "Remove this page", last).clicked() {
-                let name = format!("Remove {}", page_name(page, count));
-                view.send(Command::Edit(name, Edit::RemovePage { index: page }));
-            }
-            if icon_button(ui, icons::COPY, "Duplicate this page", locked).clicked()
-                && let Some(copy) = duplicate(design, page)
-            {
-                insert(view, page + 1, copy, "Duplicate a page");
-            }
-            if icon_button(ui, icons::ADD, "Add a page", locked).clicked()
-                && let Some(like) = design.pages.get(page)
-            {
-                let empty = Page {
-                    elements: Vec::new(),
-                    ..like.clone()
-                };
-                insert(view, count, empty, "Add a page");
+            for (icon, label, refused, paging) in [
+                (icons::DELETE, "Remove this page", last, Paging::Remove),
+                (icons::COPY, "Duplicate this page", locked, Paging::Duplicate),
+                (icons::ADD, "Add a page", locked, Paging::Add),
+            ] {
+                if icon_button(ui, icon, label, refused).clicked() {
+                    view.send(Action::Page(paging));
+                }
             }
         });
     });
@@ -48,15 +38,6 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
     ui.add_space(space::XS);
     line(ui);
     ui.add_space(space::S);
-}
-
-fn insert(view: &mut View<'_>, index: usize, page: Page, name: &str) {
-    let edit = Edit::InsertPage {
-        index,
-        page: Box::new(page),
-    };
-    view.send(Command::Edit(name.to_owned(), edit));
-    view.send(Command::GoToPage(index));
 }
 
 fn row_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, index: usize, count: usize) {
@@ -117,26 +98,5 @@ fn row_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, index: usize, count: us
     }
     if response.clicked() {
         view.send(Command::GoToPage(index));
-    }
-}
-
-/// A copy of a page, whose elements have names of their own.
-fn duplicate(design: &Design, index: usize) -> Option<Page> {
-    let mut page = design.pages.get(index)?.clone();
-    let mut taken: std::collections::BTreeSet<String> = design.names().into_iter().map(str::to_owned).collect();
-    for element in &mut page.elements {
-        rename(element, &mut taken);
-    }
-    Some(page)
-}
-
-fn rename(element: &mut Element, taken: &mut std::collections::BTreeSet<String>) {
-    let known = taken.iter().map(String::as_str).collect();
-    element.name = free_name(&element.name, &known);
-    taken.insert(element.name.clone());
-    if let ElementContent::Group(group) = &mut element.content {
-        for child in &mut group.children {
-            rename(child, taken);
-        }
     }
 }
