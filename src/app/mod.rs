@@ -23,6 +23,7 @@ pub mod route;
 mod run;
 mod screens;
 pub mod settings;
+mod signature;
 pub mod state;
 mod surroundings;
 #[cfg(test)]
@@ -44,6 +45,7 @@ use handlers::Work;
 use jobs::Jobs;
 use preview::Previews;
 use settings::Settings;
+use signature::Signature;
 use state::State;
 
 pub use jobs::clipboard::{Clipboard, Copied, SystemClipboard};
@@ -60,6 +62,7 @@ const PREVIEW_THREADS: usize = 2;
 pub struct App {
     ctx: Context,
     surroundings: Surroundings,
+    signature: Signature,
     fonts: Arc<UiFonts>,
     /// Whether the faces of all scripts are in use.
     has_all_fonts: bool,
@@ -75,7 +78,7 @@ impl App {
     ///
     /// # Errors
     /// When the bundled fonts are damaged, without which nothing can be shown.
-    pub fn new(ctx: &Context, surroundings: Surroundings) -> crate::diag::Result<App> {
+    pub fn new(ctx: &Context, mut surroundings: Surroundings) -> crate::diag::Result<App> {
         let fonts = Arc::new(UiFonts::default());
         ctx.set_fonts(fonts.first(surroundings.fonts)?);
         theme::install(ctx);
@@ -85,6 +88,9 @@ impl App {
             Some(Err(problems)) => state.toasts.wrong(problems.to_string()),
             None => {}
         }
+        let signature = Signature::default();
+        signature.set(&state.choices.who);
+        surroundings.clock = signature.on(surroundings.clock);
         theme::appear(ctx, state.choices.appearance);
         ctx.set_zoom_factor(state.choices.scale);
         // The keys for the size of everything are commands, which keep it in the settings; egui would take them once more,
@@ -95,6 +101,7 @@ impl App {
             jobs: Jobs::new(ctx),
             previews: Previews::new(ctx, PREVIEW_THREADS),
             surroundings,
+            signature,
             fonts,
             has_all_fonts: false,
             state,
@@ -107,6 +114,7 @@ impl App {
 
     /// Takes the answers of jobs, and carries out what was sent in the last frame and the shortcuts of this one.
     pub fn logic(&mut self, ctx: &Context) {
+        self.signature.set(&self.state.choices.who);
         // Fonts take effect with the next frame; names wait until then.
         if !self.has_all_fonts
             && let Some(all) = self.fonts.all()

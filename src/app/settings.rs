@@ -152,6 +152,8 @@ pub struct Settings {
     /// The size of everything, 1.0 as designed.
     pub scale: f32,
     pub sidebar_folded: bool,
+    /// The name in which this person's steps are logged; that of the system's account where it is empty.
+    pub who: String,
     pub dates: Dates,
     /// The keys that commands were given in the place of their own, by id, such as `Ctrl+Shift+K`; empty for none.
     pub shortcuts: BTreeMap<String, String>,
@@ -277,6 +279,7 @@ impl Default for Settings {
             appearance: Appearance::System,
             scale: 1.0,
             sidebar_folded: false,
+            who: String::new(),
             dates: Dates::default(),
             shortcuts: BTreeMap::new(),
             columns: BTreeMap::new(),

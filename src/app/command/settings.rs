@@ -17,6 +17,8 @@ pub enum Command {
     EditIssuer(Option<IssuerEdit>),
     SaveIssuer,
     SetDates(Dates),
+    /// The name in which steps are logged.
+    SetWho(String),
     /// The widths of the columns of a table, by its name.
     SetColumns(&'static str, Vec<f32>),
     /// Reads which fonts there are, and which are missing.

@@ -30,6 +30,10 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
             work.state.choices.dates = dates;
             work.save_choices();
         }
+        Command::SetWho(name) => {
+            work.state.choices.who = name;
+            work.save_choices();
+        }
         Command::SetColumns(table, widths) => {
             work.state.choices.columns.insert(table.to_owned(), widths);
             work.save_choices();

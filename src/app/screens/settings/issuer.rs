@@ -44,6 +44,21 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
     if edit != before {
         view.send(Command::EditIssuer(Some(edit)));
     }
+    person_ui(ui, view);
+}
+
+/// Who works for the issuer on this machine; it takes effect as it is typed.
+fn person_ui(ui: &mut Ui, view: &mut View<'_>) {
+    let about = "Stands in the history of credentials for what you do from now on, in every workspace. Without a name, it \
+                 is that of your account on this machine. Recipients do not see it.";
+    block(ui, "You", about, |ui| {
+        let name = view.state.choices.who.clone();
+        labelled(ui, "Your name", "", |ui| {
+            if let (_, Some(name)) = name_field(ui, "Your name", &name, "The account of the system") {
+                view.send(Command::SetWho(name));
+            }
+        });
+    });
 }
 
 fn fields_ui(ui: &mut Ui, edit: &mut IssuerEdit) {
