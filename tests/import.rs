@@ -519,6 +519,35 @@ fn the_demonstration_sheet_is_without_fault() {
     }
 }
 
+/// One line that says where the workbook comes from is no list that waits for people; headings alone are.
+#[test]
+fn a_single_line_gives_way_to_the_list_behind_it_and_headings_alone_do_not() {
+    let book = |name: &str, first: &[&str]| {
+        workbook(name, |workbook| {
+            let line = workbook.add_worksheet();
+            for (column, text) in (0..).zip(first) {
+                line.write(0, column, *text).expect("cell");
+            }
+            let list = workbook.add_worksheet();
+            list.set_name("Teilnehmer").expect("name");
+            for (row, [name, email]) in (0..).zip([["Name", "E-Mail"], ["Zoë", "z@example.org"]]) {
+                list.write(row, 0, name).expect("cell");
+                list.write(row, 1, email).expect("cell");
+            }
+            let hidden = workbook.add_worksheet();
+            hidden.set_name("Lists").expect("name").set_hidden(true);
+        })
+    };
+    let sheet = read(&book("line.xlsx", &["Read me: exported by a program"])).expect("read");
+    assert_eq!(sheet.value.name, "Teilnehmer");
+    assert_eq!(codes(&sheet.problems), ["other-sheets"]);
+    let problems = read(&book("unfilled.xlsx", &["Name", "E-mail"])).expect_err("nobody");
+    let problem = problems.iter().next().expect("said");
+    assert_eq!(problem.code, "no-rows");
+    let hint = problem.hints.last().expect("what to do");
+    assert!(hint.ends_with("“Teilnehmer”"), "a hidden sheet is not offered: {hint}");
+}
+
 #[test]
 fn a_cover_without_headings_gives_way_to_the_list_behind_it() {
     let path = workbook("cover.xlsx", |workbook| {

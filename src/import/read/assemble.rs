@@ -103,6 +103,14 @@ impl Rows {
         self.list.is_empty()
     }
 
+    /// The cells of the first rows that have any.
+    pub(super) fn first_cells(&self, rows: usize) -> impl Iterator<Item = &Cell> {
+        self.list
+            .iter()
+            .take(rows)
+            .flat_map(|row| row.cells.iter().map(|(_, cell)| cell))
+    }
+
     /// Rows in order, each number once. Files may hold them in any order, and a row in pieces; with the first cell that is
     /// there twice, by its row and the value that does not count.
     pub(super) fn ordered(self) -> (Vec<RawRow>, Option<(u32, String)>) {
@@ -262,10 +270,17 @@ fn head(rows: &[RawRow], merged: &[Merged], options: &ReadOptions) -> std::resul
 
 /// The error first, then what was noticed; with the other sheets, one of which may be the right one.
 fn refused(problem: Problem, noticed: Problems, others: &[OtherSheet], place: Place) -> Problems {
-    let names = super::workbook::listed(others.iter().map(|other| other.name.as_str()));
-    let problem = match names.is_empty() {
+    let seen: Vec<&str> = others
+        .iter()
+        .filter(|other| !other.hidden)
+        .map(|other| other.name.as_str())
+        .collect();
+    let problem = match seen.is_empty() {
         true => problem,
-        false => problem.hint(format!("Choose another sheet of the workbook: {names}")),
+        false => {
+            let names = super::workbook::listed(seen.into_iter());
+            problem.hint(format!("Choose another sheet of the workbook: {names}"))
+        }
     };
     let mut problems = Problems::from(problem.at(place));
     problems.extend(noticed.into_iter().filter(|problem| problem.code != "other-sheets"));

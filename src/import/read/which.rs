@@ -1,6 +1,6 @@
 //! Which sheet of a workbook is read when nobody says: the first with something in it, unless it has no heading that is
-//! known (a cover, instructions, the summary that Numbers puts first) and another one has. Where others have the same
-//! headings, a person is asked.
+//! known (a cover, a line that says where it comes from, instructions, the summary that Numbers puts first) and another
+//! one has. Where others have the same headings, a person is asked.
 
 use std::collections::BTreeSet;
 
@@ -12,6 +12,9 @@ use super::super::sheet::{RowCount, Sheet};
 use super::super::{fold, map};
 use super::wire::{Glimpse, MOST_COUNTED};
 use super::{ReadOptions, Source, assemble, header};
+
+/// In how many rows a heading is looked for that makes a list of a sheet without people.
+const FIRST_ROWS: usize = 20;
 
 /// How many of the other sheets are looked at.
 const LOOKED_AT: usize = 6;
@@ -40,12 +43,18 @@ pub(super) fn read(
             .map(|other| other.name.clone())
             .collect(),
     };
+    let is_list = is_list(&table);
     let first = assemble(table, source, options);
     let judged = match is_told && !others.is_empty() {
         true => &assemble(source.table(&untold, launcher, progress)?, source, &untold),
         false => &first,
     };
-    if others.is_empty() || known_headings(judged) != Some(0) {
+    let is_cover = match judged {
+        Ok(_) => known_headings(judged) == Some(0),
+        // A list that nobody has filled in is one all the same.
+        Err(problems) => !is_list && problems.iter().any(|problem| problem.code == "no-rows"),
+    };
+    if others.is_empty() || !is_cover {
         return first.map(|read| asked(read, glimpses, options));
     }
     for name in others.into_iter().take(LOOKED_AT) {
@@ -133,6 +142,12 @@ fn people(sheet: &Sheet, glimpse: Glimpse, headings: &[String]) -> Option<RowCou
 
 fn assemble(table: super::Table, source: &Source<'_>, options: &ReadOptions) -> Result<Warned<Sheet>> {
     assemble::sheet(table, source.name.clone(), source.hash, options)
+}
+
+/// Whether something at the top of a table is a heading that is known.
+fn is_list(table: &super::Table) -> bool {
+    let mut cells = table.rows.first_cells(FIRST_ROWS);
+    cells.any(|cell| map::is_heading(&cell.text()))
 }
 
 /// How many headings of a sheet are known; `None` for one that cannot be read, such as a list that nobody has filled in.
