@@ -19,6 +19,15 @@ use crate::issue::{self, Desk, Generated};
 use crate::model::BatchId;
 
 pub(super) fn command(work: &mut Work<'_>, command: Command) {
+    let before = work.state.home.search.query();
+    carry_out(work, command);
+    let home = &mut work.state.home;
+    if home.search.query() != before {
+        home.picked.searched();
+    }
+}
+
+fn carry_out(work: &mut Work<'_>, command: Command) {
     match command {
         Command::FilterGroups(words) => work.state.home.filter = words,
         Command::Search(words) => {

@@ -75,7 +75,11 @@ pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
     match answer {
         // The search was changed meanwhile.
         Answer::Found(query, _) if query != work.state.home.search.query() => {}
-        Answer::Found(_, found) => work.state.home.picked.states.extend(found),
+        Answer::Found(_, found) => {
+            let picked = &mut work.state.home.picked;
+            picked.states.extend(found);
+            picked.is_all = true;
+        }
         Answer::NotFound(problems) if is_cancelled(&problems) => {}
         Answer::NotFound(problems) => work.state.toasts.wrong(super::said(&problems)),
         Answer::Stepped {

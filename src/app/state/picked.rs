@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::model::{CredentialId, State as Life, Step};
 
-use super::home::FoundRow;
+use super::home::{Found, FoundRow};
 
 #[derive(Clone, Debug, Default)]
 pub struct Picked {
@@ -12,6 +12,8 @@ pub struct Picked {
     pub states: HashMap<CredentialId, Life>,
     /// Where a range begins.
     pub anchor: Option<CredentialId>,
+    /// Whether all that was found was taken at once: it stands and falls with what is looked for.
+    pub is_all: bool,
     /// A dialog that is open.
     pub asked: Option<Question>,
 }
@@ -47,6 +49,24 @@ impl Picked {
     pub fn clear(&mut self) {
         self.states.clear();
         self.anchor = None;
+        self.is_all = false;
+    }
+
+    /// Something else is looked for: all that was found before is not all that is found now. What was picked one by one
+    /// stays, so that people can be looked for one after the other.
+    pub fn searched(&mut self) {
+        if self.is_all {
+            self.clear();
+        }
+    }
+
+    /// How many of the selected ones are not in the list, of which all rows are there.
+    pub fn hidden(&self, found: &Found) -> u64 {
+        if found.busy || found.next.is_some() {
+            return 0;
+        }
+        let listed = found.rows.iter().filter(|row| self.has(row.id)).count();
+        self.states.len().saturating_sub(listed) as u64
     }
 
     /// How many of the selected ones a step is possible for.
@@ -105,5 +125,23 @@ mod tests {
         picked.clear();
         picked.range(&rows, rows[3].id);
         assert_eq!(picked.states.len(), 1, "without a beginning it is the one");
+    }
+
+    #[test]
+    fn all_that_was_found_falls_with_the_search_and_what_was_picked_is_counted() {
+        let mut picked = Picked::default();
+        picked.toggle(&row(1, Life::Published));
+        picked.toggle(&row(2, Life::Published));
+        picked.searched();
+        let mut found = Found {
+            rows: vec![row(2, Life::Published), row(3, Life::Published)],
+            ..Found::default()
+        };
+        assert_eq!((picked.states.len(), picked.hidden(&found)), (2, 1));
+        found.busy = true;
+        assert_eq!(picked.hidden(&found), 0, "not known yet");
+        picked.is_all = true;
+        picked.searched();
+        assert!(picked.states.is_empty() && !picked.is_all);
     }
 }

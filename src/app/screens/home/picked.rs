@@ -66,11 +66,16 @@ fn bar_ui(ui: &mut Ui, view: &mut View<'_>, picked: &Picked) {
         button.changing().icon(icon)
     };
     let is_revoked = picked.count(Life::Revoked) == picked.states.len() as u64;
+    let hidden = hidden(picked.hidden(&view.state.home.found));
+    let note = match is_revoked {
+        true => "What is revoked stays revoked",
+        false => &hidden,
+    };
     let bar = Selection {
         name: "selection of published",
         count: picked.states.len() as u64,
         steps: able().map(button).collect(),
-        note: is_revoked.then_some("What is revoked stays revoked"),
+        note: (!note.is_empty()).then_some(note),
     };
     match bar.show(ui) {
         Some(Pressed::Clear) => view.send(Command::PickNone),
@@ -131,6 +136,15 @@ fn left_out(step: Step, picked: &Picked) -> String {
     text
 }
 
+/// That so many of the selected ones are not seen.
+fn hidden(number: u64) -> String {
+    match number {
+        0 => String::new(),
+        1 => "1 of them is not in the list now".to_owned(),
+        _ => format!("{} of them are not in the list now", count(number)),
+    }
+}
+
 fn ask_ui(ui: &Ui, view: &mut View<'_>, picked: &Picked) {
     let Some(question) = &picked.asked else { return };
     let step = question.step;
@@ -141,9 +155,13 @@ fn ask_ui(ui: &Ui, view: &mut View<'_>, picked: &Picked) {
     }
     let (confirm, text) = words(step);
     let has_reason = step != Step::Reinstate;
+    let unseen = match hidden(picked.hidden(&view.state.home.found)) {
+        said if said.is_empty() => said,
+        said => format!(" {said}."),
+    };
     let about = Dialog {
         title: &format!("{confirm} {}?", counted(number, "credential", "credentials")),
-        text: &format!("{text}{}", left_out(step, picked)),
+        text: &format!("{text}{}{unseen}", left_out(step, picked)),
         confirm: &format!("{confirm} {}", count(number)),
         danger: step == Step::Revoke,
         refused: (has_reason && question.reason.trim().is_empty()).then_some("Say why first"),
