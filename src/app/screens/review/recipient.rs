@@ -168,7 +168,10 @@ fn stage_ui(
         Face::Certificate => ui.available_width(),
         Face::Badge => 320.0_f32.min(ui.available_width()),
     };
-    let (rect, response) = ui.allocate_exact_size(Vec2::new(wide, wide / aspect.max(0.2)), Sense::hover());
+    let high = wide / aspect.max(0.2);
+    // A badge stands in the middle, as on the page.
+    let (room, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), high), Sense::hover());
+    let rect = Rect::from_center_size(room.center(), Vec2::new(wide, high));
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &shown.recipient));
     if face == Face::Certificate {
         let stroke = Stroke::new(1.0, theme::of(ui).line_strong);
