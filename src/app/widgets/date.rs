@@ -1,6 +1,6 @@
 //! A field for a date: typed in any usual form with the understood day beside it, or picked from a calendar.
 
-use egui::{Key, Response, Ui, Vec2};
+use egui::{Key, Label, Response, Ui, Vec2};
 
 use crate::locale::{DateFormatter, digits_to_ascii, parse_date_text};
 use crate::model::{Date, DatePattern};
@@ -49,7 +49,8 @@ pub fn date_field(
                 (false, None) => (why_none(typed), theme::of(ui).error),
             };
             if text != typed {
-                ui.label(Type::Caption.text(text).color(color));
+                // Beside the field, in as many lines as it needs: what holds the field is no wider for it.
+                ui.add(Label::new(Type::Caption.text(text).color(color)).wrap());
             }
             response
         })
@@ -67,7 +68,11 @@ fn one_date(text: &str) -> Option<Date> {
 
 /// Why a text means no day, or more than one.
 fn why_none(text: &str) -> String {
-    missing_day(text).unwrap_or_else(|| "Write it as 2026-05-31".to_owned())
+    let several = parse_date_text(text, None);
+    if let [first, .., last] = several.as_slice() {
+        return format!("Which day? Write {first} or {last}");
+    }
+    missing_day(text).unwrap_or_else(|| "Not a date. Write one like 2026-05-31".to_owned())
 }
 
 /// That there is no such day, where a text is a date but for its day: with the 28th in its place it is one.
@@ -113,9 +118,9 @@ mod tests {
             ("2027-02-29", "There is no 29 February 2027"),
             ("31 April 2026", "There is no 31 April 2026"),
             ("32/12/2026", "There is no 32 December 2026"),
-            ("soon", "Write it as 2026-05-31"),
-            ("03/04/2026", "Write it as 2026-05-31"),
-            ("31.13.2026", "Write it as 2026-05-31"),
+            ("soon", "Not a date. Write one like 2026-05-31"),
+            ("03/04/2026", "Which day? Write 2026-04-03 or 2026-03-04"),
+            ("31.13.2026", "Not a date. Write one like 2026-05-31"),
         ] {
             assert_eq!(why_none(text), said, "{text}");
         }

@@ -81,7 +81,7 @@ pub(super) fn go_on(work: &mut Work<'_>) {
 
 /// Checks what was typed.
 pub(super) fn use_form(work: &mut Work<'_>) {
-    let (Some(desk), Some(order)) = (work.desk.clone(), source::order(work, Default::default(), Vec::new())) else {
+    let (Some(desk), Some(order)) = (work.desk.clone(), source::first_order(work, None)) else {
         return;
     };
     let Some(form) = work.state.create.form_for(group_of(work)).cloned() else {

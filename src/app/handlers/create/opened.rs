@@ -12,7 +12,7 @@ use super::super::super::jobs::create::open::Opened;
 use super::super::super::state::create::compare::Compare;
 use super::super::super::state::create::draft::Draft;
 use super::super::super::state::create::rows::Rows;
-use super::super::super::state::create::{Import, Lock, Looking, Making, Sample, Way};
+use super::super::super::state::create::{Dates, Import, Lock, Looking, Making, Sample, Way};
 use super::super::Work;
 use super::{draft, pictures, rows, show};
 
@@ -25,7 +25,7 @@ fn make_room(work: &mut Work<'_>, opened: &Opened) {
     draft::displace(work, newer);
     let former = former(work);
     let before = former.as_ref().and(work.state.create.import.as_ref());
-    let is_same_list = |before: &Import| before.source.path == opened.source.path && before.group.id == opened.group.id;
+    let is_same_list = |before: &Import| before.is_of_list(opened.source.path.as_deref(), opened.group.id);
     let same = before.filter(|before| is_same_list(before));
     let sheet = same.map(|before| before.table.sheet().name.clone());
     let other_sheet = sheet.filter(|name| *name != opened.table.sheet().name);
@@ -96,6 +96,9 @@ pub(super) fn opened(work: &mut Work<'_>, opened: Opened) {
     let resuming = work.state.create.resuming.as_ref().filter(|_| is_whole);
     let left_at = resuming.map(|draft| draft.step).unwrap_or_default();
     let id = opened.group.id;
+    let create = &work.state.create;
+    // The dates that were typed are those of what was gone on with, or of the list that is read anew.
+    let has_dates = create.resuming.is_some() || create.has_list(opened.source.path.as_deref(), id);
     let mut import = import_of(opened);
     import.set_widths(work.state.choices.widths(&import.widths_name()));
     let hash = Some(import.table.sheet().hash);
@@ -113,6 +116,9 @@ pub(super) fn opened(work: &mut Work<'_>, opened: Opened) {
     create.rows = Rows::default();
     create.sample = Sample::default();
     create.making = Making::No;
+    if !has_dates {
+        create.dates = Dates::default();
+    }
     let before = create.import.replace(import);
     work.jobs.let_go(before);
     if goes_on {

@@ -94,8 +94,18 @@ pub(super) fn dropped(work: &mut Work<'_>, path: PathBuf) {
 }
 
 pub(super) fn open(work: &mut Work<'_>, path: PathBuf) {
-    let order = order(work, ReadOptions::default(), Vec::new());
+    let order = first_order(work, Some(&path));
     start(work, path, order);
+}
+
+/// What is to be opened when a person chose a list, or the form: the dates of another list are nothing to it.
+pub(super) fn first_order(work: &Work<'_>, path: Option<&Path>) -> Option<Order> {
+    let order = order(work, ReadOptions::default(), Vec::new())?;
+    let is_same = work.state.create.has_list(path, order.group.id);
+    Some(Order {
+        dates: if is_same { order.dates } else { (None, None) },
+        ..order
+    })
 }
 
 /// What is to be opened for the group of the screen, as it is now.

@@ -8,10 +8,10 @@ use super::super::super::route::{CreateStep, Route};
 use super::super::super::state::create::compare::{Decision, LineIs};
 use super::super::super::state::create::draft::Draft;
 use super::super::super::state::create::rows::Filter;
-use super::super::super::state::create::{Create, Lock, Making};
+use super::super::super::state::create::{Create, Dates, Lock, Making};
 use super::super::testing::{Bench, says};
 use crate::issue::{self, NewGroup};
-use crate::model::CredentialId;
+use crate::model::{CredentialId, Date};
 
 pub(super) const LIST: &str = "Name,E-mail\nAnna Lee,anna@example.org\nBen  Okafor,ben@example.org\n";
 
@@ -47,6 +47,22 @@ fn compare(bench: &mut Bench, later: &str) {
     bench.open(&later);
     bench.send(Command::Step(CreateStep::Compare));
     assert!(bench.import().compare.is_on());
+}
+
+/// The dates that were typed are those of one list: another one begins without, and the same one read again keeps them.
+#[test]
+fn the_dates_of_a_list_are_not_those_of_the_next() {
+    let mut bench = bench("dates-of-list");
+    let (first, second) = (bench.list("a.csv", LIST), bench.list("b.csv", "Name\nCleo Fox\n"));
+    bench.open(&first);
+    let date = Date::new(2026, 12, 24);
+    bench.send(Command::IssueDate("24.12.2026".to_owned(), date));
+    bench.open(&first);
+    assert_eq!(bench.state.create.dates.issue_date, date, "the same list");
+    bench.open(&second);
+    assert_eq!(bench.state.create.dates, Dates::default());
+    let of_rows = bench.import().table.options().issue_date;
+    assert_eq!(of_rows, None, "its rows are checked without");
 }
 
 #[test]

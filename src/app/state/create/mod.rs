@@ -212,6 +212,11 @@ pub struct ColumnView {
 }
 
 impl Import {
+    /// Whether it was read of this list for this group; without a path, of the form.
+    pub fn is_of_list(&self, path: Option<&Path>, group: GroupId) -> bool {
+        self.source.path.as_deref() == path && self.group.id == group
+    }
+
     /// What a column holds, by its place in [`Import::fields`].
     pub fn choice(&self, column: usize) -> Option<usize> {
         let field = self.table.mapping().fields.get(column)?.as_ref()?;
@@ -365,6 +370,13 @@ impl Import {
 }
 
 impl Create {
+    /// Whether this list is open for this group; without a path, the form.
+    pub fn has_list(&self, path: Option<&Path>, group: GroupId) -> bool {
+        self.import
+            .as_ref()
+            .is_some_and(|import| import.is_of_list(path, group))
+    }
+
     /// Takes away what credentials were made of. What is of something else stays: a form that was begun beside a sheet, a
     /// file that is being read or waits for its group.
     pub fn close(&mut self) -> Option<Import> {
@@ -456,10 +468,10 @@ impl Dates {
     pub fn refused(&self, today: Option<Date>) -> Option<&'static str> {
         let typed = |text: &str, date: Option<Date>| text.trim().is_empty() || date.is_some();
         if !typed(&self.issue, self.issue_date) {
-            return Some("Write the issue date as 2026-05-31");
+            return Some("The issue date is not understood. Correct it, or leave it empty");
         }
         if !typed(&self.expiry, self.expiry_date) {
-            return Some("Write the expiry date as 2026-05-31");
+            return Some("The expiry date is not understood. Correct it, or leave it empty");
         }
         let trouble = today.and_then(|today| self.trouble(self.expiry_date, today));
         trouble
