@@ -119,7 +119,7 @@ mod tests {
             ("31 April 2026", "There is no 31 April 2026"),
             ("32/12/2026", "There is no 32 December 2026"),
             ("soon", "Not a date. Write one like 2026-05-31"),
-            ("03/04/2026", "Which day? Write 2026-04-03 or 2026-03-04"),
+            ("03/04/2026", "Which day? Write 2026-03-04 or 2026-04-03"),
             ("31.13.2026", "Not a date. Write one like 2026-05-31"),
         ] {
             assert_eq!(why_none(text), said, "{text}");
