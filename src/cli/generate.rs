@@ -145,6 +145,8 @@ impl Generate {
             form: Vec::new(),
             form_fields: Vec::new(),
             form_group: None,
+            form_key: None,
+            form_numbers: Default::default(),
             told: (&self.options.reading()).into(),
             changes: opened.table.changes(),
             wishes: Default::default(),

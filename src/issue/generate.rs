@@ -5,7 +5,7 @@
 //! interrupted goes on with the rows that have no credential yet.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -15,8 +15,8 @@ use sha2::{Digest, Sha256};
 use crate::diag::{Place, Problem, Problems, Result, Severity};
 use crate::import::{self, Field};
 use crate::model::{
-    Batch, BatchId, BatchState, BlobId, Content, Credential, Date, DesignPin, Draft, DuplicatePolicy, Group, Issuer,
-    State, Step, WaitingRow,
+    Batch, BatchId, BatchState, BlobId, Content, Credential, CredentialId, Date, DesignPin, Draft, DuplicatePolicy,
+    Group, Issuer, State, Step, WaitingRow,
 };
 use crate::progress::Progress;
 use crate::store::{Change, CredentialPut, Event, Query};
@@ -43,6 +43,9 @@ pub struct GenerateOptions {
     pub skip_bad: bool,
     /// Where all rows wait there is no batch, and what is wrong with them is the answer.
     pub needs_some: bool,
+    /// The name of the batch, where it has one before its rows are known: whatever becomes of the rows, it is this batch that
+    /// is gone on with, also where it was finished. A row by its number is made once in it.
+    pub key: Option<BlobId>,
     /// Makes a batch anew even if the same one is finished.
     pub again: bool,
     /// What else distinguishes the batch, such as the mapping of its columns.
@@ -112,6 +115,25 @@ pub fn batch_key(group: &Group, sheet: BlobId, options: &GenerateOptions, again:
     BlobId(hash.finalize().into())
 }
 
+/// The name of the batch that is made of a form, however it is filled in: that of a fresh id.
+pub fn form_key(id: CredentialId) -> BlobId {
+    let mut hash = Sha256::new();
+    hash.update(b"accolade form 1\0");
+    hash.update(id.0);
+    BlobId(hash.finalize().into())
+}
+
+/// The rows of a batch of which a credential was made that is still there; `None` where there is no batch of that name.
+///
+/// # Errors
+/// The workspace cannot be read.
+pub fn made_rows(desk: &Desk, key: BlobId) -> Result<Option<BTreeSet<u32>>> {
+    let Some(batch) = desk.store.batch_by_key(key)? else {
+        return Ok(None);
+    };
+    Ok(Some(rows_done(desk, batch.id)?.into_keys().collect()))
+}
+
 /// Generates credentials for the rows of a sheet. Nothing is published by that.
 pub fn generate(
     desk: &Desk,
@@ -146,7 +168,7 @@ pub fn generate(
                 ..Generated::default()
             });
         }
-        Opened::Open(batch) => Run::new(desk, group, batch, rows.fields(), options)?,
+        Opened::Open(batch) => Run::new(desk, group, batch, rows.fields(), options)?.of(&good)?,
     };
     progress.start("Generating credentials", good.len() as u64);
     for chunk in good.chunks(CHUNK) {
@@ -209,9 +231,14 @@ fn open_batch(
     good: &[Good],
     waiting: Vec<WaitingRow>,
 ) -> Result<Opened> {
+    if let Some(key) = options.key
+        && let Some(batch) = desk.store.batch_by_key(key)?
+    {
+        return reopen_batch(desk, batch, source, options, good, waiting);
+    }
     let mut again = 0;
     let key = loop {
-        let key = batch_key(group, sheet, options, again);
+        let key = options.key.unwrap_or_else(|| batch_key(group, sheet, options, again));
         match desk.store.batch_by_key(key)? {
             Some(batch) if batch.state == BatchState::Open => return Ok(Opened::Open(Batch { waiting, ..batch })),
             Some(batch) if !options.again && !batches::is_out(desk, batch.id)? => return Ok(Opened::Finished(batch)),
@@ -243,6 +270,36 @@ fn open_batch(
     Ok(Opened::Open(batch))
 }
 
+/// Goes on with a batch that has a name of its own. What waits in it are the rows that wait now: whoever waited before is
+/// among them, or has become a credential or was given up.
+fn reopen_batch(
+    desk: &Desk,
+    batch: Batch,
+    source: Source<'_>,
+    options: &GenerateOptions,
+    good: &[Good],
+    waiting: Vec<WaitingRow>,
+) -> Result<Opened> {
+    let done = rows_done(desk, batch.id)?;
+    let rest = good.iter().filter(|good| !done.contains_key(&good.row)).count();
+    if batch.state == BatchState::Finished && rest == 0 {
+        return match options.needs_some && !waiting.is_empty() {
+            true => Err(refused(waiting)),
+            false => Ok(Opened::Finished(batch)),
+        };
+    }
+    let batch = Batch {
+        sheet: Some(desk.store.put_blob(source.bytes)?),
+        state: BatchState::Open,
+        rows: (done.len() + rest + waiting.len()) as u32,
+        waiting,
+        ..batch
+    };
+    let mut writer = desk.store.writer();
+    writer.apply(&Change::new(&desk.clock.stamp(), vec![Event::BatchPut(batch.clone())]))?;
+    Ok(Opened::Open(batch))
+}
+
 /// A batch while it is generated.
 struct Run<'a> {
     desk: &'a Desk,
@@ -253,6 +310,8 @@ struct Run<'a> {
     batch: Batch,
     /// The rows that have a credential already.
     done: HashSet<u32>,
+    /// The credentials of the batch that were made of other rows than those of this run: they are of somebody else.
+    others: HashSet<CredentialId>,
     /// The recipients of the rows before.
     seen: HashSet<(u64, u64)>,
     /// Those in the group before of whom something is to be said: everybody, or where several credentials are allowed
@@ -282,7 +341,8 @@ impl<'a> Run<'a> {
             issuer: desk.store.issuer()?,
             certificate,
             badge,
-            done: rows_done(desk, batch.id)?,
+            done: HashSet::new(),
+            others: HashSet::new(),
             seen: HashSet::new(),
             roster: Roster::of(&desk.store, group.id)?,
             fields,
@@ -297,6 +357,21 @@ impl<'a> Run<'a> {
             },
             batch,
         })
+    }
+
+    /// Knows which of these rows have a credential, and whose are the others of the batch.
+    fn of(mut self, good: &[Good]) -> Result<Run<'a>> {
+        let made = rows_done(self.desk, self.batch.id)?;
+        let rows: HashSet<u32> = good.iter().map(|good| good.row).collect();
+        let others = made.iter().filter(|(row, _)| !rows.contains(row));
+        self.others = others.map(|(_, id)| *id).collect();
+        self.done = made.into_keys().collect();
+        Ok(self)
+    }
+
+    /// Whether a credential was made of these rows themselves.
+    fn is_own(&self, batch: BatchId, id: &CredentialId) -> bool {
+        batch == self.batch.id && !self.others.contains(id)
     }
 
     fn chunk(&mut self, rows: &[GoodRow]) -> Result<()> {
@@ -335,7 +410,7 @@ impl<'a> Run<'a> {
         let policy = decision.unwrap_or(self.group.duplicates);
         if policy != DuplicatePolicy::Allow {
             let others = duplicates::same_recipient(&self.desk.store, self.group.id, &row.recipient)?;
-            let other = others.into_iter().find(|other| other.batch != self.batch.id);
+            let other = others.into_iter().find(|other| !self.is_own(other.batch, &other.id));
             // Who is only likely the same is left to a person, whose decision for the row is then followed.
             let other = match (other, decision) {
                 (None, Some(_)) => self.likely(row)?,
@@ -354,7 +429,8 @@ impl<'a> Run<'a> {
                 (_, Some(other)) => Self::say(&mut problems, Some(duplicates::warning(&other))),
                 (_, None) => Self::say(
                     &mut problems,
-                    self.roster.warning(&row.recipient, self.batch.id, |_| true),
+                    self.roster
+                        .warning(&row.recipient, |person| self.is_own(person.batch, &person.id), |_| true),
                 ),
             }
         } else {
@@ -365,7 +441,8 @@ impl<'a> Run<'a> {
             };
             Self::say(
                 &mut problems,
-                self.roster.warning(&row.recipient, self.batch.id, counts),
+                self.roster
+                    .warning(&row.recipient, |person| self.is_own(person.batch, &person.id), counts),
             );
         }
         let content = self.content(row, problems);
@@ -399,7 +476,7 @@ impl<'a> Run<'a> {
         match alike
             .into_iter()
             .map(|(_, person)| person)
-            .find(|person| person.batch != self.batch.id)
+            .find(|person| !self.is_own(person.batch, &person.id))
         {
             Some(person) => self.desk.store.credential(&person.id),
             None => Ok(None),
@@ -523,16 +600,18 @@ fn accept(put: &mut CredentialPut, batch: BatchId, accepted: &BTreeMap<u32, BTre
     content.accepted = warnings.peek().is_some() && warnings.all(|warning| codes.contains(&*warning.code));
 }
 
-fn rows_done(desk: &Desk, batch: BatchId) -> Result<HashSet<u32>> {
+/// The rows of a batch that have a credential, with that.
+fn rows_done(desk: &Desk, batch: BatchId) -> Result<HashMap<u32, CredentialId>> {
     let query = Query {
         batch: Some(batch),
         ..Query::default()
     };
-    let mut done = HashSet::new();
+    let mut done = HashMap::new();
     let mut after = None;
     loop {
         let page = desk.store.query(&query, after, 1000)?;
-        done.extend(page.items.iter().filter_map(|credential| credential.row));
+        let rows = page.items.iter().filter_map(|one| Some((one.row?, one.id)));
+        done.extend(rows);
         match page.next {
             Some(next) => after = Some(next),
             None => return Ok(done),

@@ -57,7 +57,7 @@ pub use gallery::{
     Uses, add_font, delete_design, design_file, design_named, design_uses, duplicate_design, list_designs,
     missing_families, rename_design, restore_design,
 };
-pub use generate::{GenerateOptions, Generated, Source, batch_key, generate};
+pub use generate::{GenerateOptions, Generated, Source, batch_key, form_key, generate, made_rows};
 pub use groups::{NewGroup, create_group, edit_group, find_design, find_group};
 pub use left_out::{leave_out_again, left_again, left_as_they_were, remember_left_as_they_are, remember_left_out};
 pub use library::{WorkspaceFont, import_font, remove_font, supply_fonts, workspace_fonts};

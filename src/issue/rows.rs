@@ -83,6 +83,7 @@ pub(super) struct GoodRow {
 /// Where a row is that can become a credential, with the pictures that it names.
 pub(super) struct Good {
     at: u32,
+    pub row: u32,
     pictures: Vec<(String, BlobId)>,
 }
 
@@ -111,7 +112,8 @@ impl Ground<'_> {
             self.dates(&mut row);
             if !row.problems.has_errors() {
                 let pictures = pictures_of(self.group, &row);
-                good.push(Good { at, pictures });
+                let row = row.row;
+                good.push(Good { at, row, pictures });
                 continue;
             }
             waiting.push(match waiting.len() < TOLD {

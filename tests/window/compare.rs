@@ -60,6 +60,7 @@ fn begin(desk: &Desk, path: &Path) {
     assert_eq!(opened.compared, None, "nobody is there yet");
     let order = make::Order {
         of: opened.corrected((None, None)),
+        key: None,
         again: false,
         recipe: None,
         only: None,

@@ -14,7 +14,7 @@ use accolade::store::Query;
 
 use egui_kittest::kittest::{NodeT, Queryable};
 
-use super::create::{open, sheet};
+use super::create::{form_of_anna, open, sheet};
 use super::look::appear;
 use super::world::{Window, World};
 
@@ -42,6 +42,8 @@ fn interrupt(desk: &Desk, path: &Path) {
         bytes: None,
         form: Vec::new(),
         form_fields: Vec::new(),
+        form_key: None,
+        form_numbers: Default::default(),
         form_group: None,
         told: Default::default(),
         changes: opened.table.changes(),
@@ -53,6 +55,7 @@ fn interrupt(desk: &Desk, path: &Path) {
     };
     let order = make::Order {
         of: opened.corrected((None, None)),
+        key: None,
         again: false,
         recipe: Some(Recipe { draft, again: false }),
         only: None,
@@ -301,4 +304,53 @@ fn a_list_is_gone_on_with_where_one_was_in_the_run_before() {
     let dates = window.0.query_all_by_label("Issue date");
     let values: Vec<_> = dates.filter_map(|node| node.accesskit_node().value()).collect();
     assert!(values.iter().any(|value| value == "2026-05-31"), "{values:?}");
+}
+
+#[test]
+fn who_waits_in_a_form_is_gone_on_with_alone_and_then_nobody_waits() {
+    let world = World::new("resume-form");
+    let mut window = world.sample();
+    form_of_anna(&mut window);
+    window.0.get_by_label("Name 2").focus();
+    window.0.step();
+    window.0.step();
+    let block = "Name\tE-mail\nBen Okafor\tben(at)example.org\n\"Cleo\nFox\"\t\n";
+    window.0.event(egui::Event::Paste(block.to_owned()));
+    window.until("Check 3 recipients");
+    window.until_starting("The first row that was pasted is none of the people");
+    window.click("Check 3 recipients");
+    window.until("2 of 3 people are ready. 1 needs you.");
+    window.click("Go on with 2 people");
+    window.until("Generate 2 credentials");
+    window.click("Generate 2 credentials");
+    window.until("1 person of the form waits in Create credentials");
+    window.until_starting("Person 2: ");
+    window.settle();
+    window.shot("review-form-left-over");
+    window.click("Resume the form");
+    window.until("The person needs you.");
+    let cell = "E-mail, person 2: ben(at)example.org";
+    window.until(cell);
+    window.settle();
+    window.shot("create-form-left-over");
+    window.click(cell);
+    window.0.key_press(egui::Key::Enter);
+    window.until("Edit E-mail, person 2");
+    window.settle();
+    window.0.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::A);
+    window.type_into("Edit E-mail, person 2", "ben@example.org");
+    window.0.key_press(egui::Key::Enter);
+    window.until("The person is ready.");
+    window.click("Go on");
+    window.until("Generate 1 credential");
+    window.click("Generate 1 credential");
+    window.until("Ben Okafor");
+    window.settle();
+    assert!(window.has("Cleo Fox") && !window.has("1 person of the form waits in Create credentials"));
+    drop(window);
+    world.with_desk(|desk| {
+        let batches = desk.store.batches().expect("reads");
+        let of_form: Vec<_> = batches.iter().filter(|batch| batch.source == "Form").collect();
+        assert_eq!((of_form.len(), of_form[0].waiting.len()), (1, 0));
+    });
 }

@@ -137,6 +137,11 @@ pub enum Command {
         text: String,
     },
     RemoveFormRow(usize),
+    /// Asks for the picture of a person in the form.
+    BrowseFormPicture {
+        row: usize,
+        field: String,
+    },
     /// Checks what was typed into the form.
     UseForm,
     /// Shows what was typed into the form and not checked yet.

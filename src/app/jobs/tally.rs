@@ -5,7 +5,7 @@ use crate::model::{Batch, BatchId, BatchState, GroupId, State as Life};
 use crate::store::{Query, Store};
 
 use super::super::state::create::FORM;
-use super::super::state::workspace::{BatchStanding, Counts, Tally};
+use super::super::state::workspace::{BatchStanding, Counts, Tally, Waiting};
 
 /// What comes back.
 #[derive(Debug)]
@@ -76,16 +76,19 @@ pub(super) fn standing(store: &Store, batch: &Batch) -> Result<(u64, BatchStandi
 
 /// How many rows of a group have no credential. Of each sheet the newest batch tells it, as what an older one left was
 /// gone on with there.
-pub(super) fn waiting(batches: &[Batch], group: GroupId) -> u64 {
+pub(super) fn waiting(batches: &[Batch], group: GroupId) -> Waiting {
     let mut seen: Vec<&str> = Vec::new();
-    let mut rows = 0;
+    let mut waiting = Waiting::default();
     for batch in batches.iter().rev().filter(|batch| batch.group == group) {
-        if batch.source == FORM || !seen.contains(&batch.source.as_str()) {
+        let rows = batch.waiting.len() as u64;
+        if batch.source == FORM {
+            waiting.people += rows;
+        } else if !seen.contains(&batch.source.as_str()) {
             seen.push(&batch.source);
-            rows += batch.waiting.len() as u64;
+            waiting.rows += rows;
         }
     }
-    rows
+    waiting
 }
 
 fn pending() -> Query {

@@ -13,6 +13,7 @@ use crate::store::{Store, read_beside};
 
 use super::super::command::workspace::Choice;
 use super::super::fonts::UiFonts;
+use super::super::state::create::FORM;
 use super::super::state::start::Draft;
 use super::super::state::waits::reasons;
 use super::super::state::workspace::{BatchCard, BatchStanding, GroupCard, Snapshot, Thumbnail};
@@ -241,6 +242,7 @@ fn thumbnail(desk: &Desk, design: Option<DesignId>) -> Result<Option<Thumbnail>>
 fn batch_card(desk: &Desk, batch: crate::model::Batch, groups: &[GroupCard]) -> Result<BatchCard> {
     let (made, standing) = tally::standing(&desk.store, &batch)?;
     let group = groups.iter().find(|card| card.group.id == batch.group);
+    let is_form = batch.source == FORM;
     Ok(BatchCard {
         resumable: standing == BatchStanding::Interrupted && recipe::is_known(desk, &batch)?,
         id: batch.id,
@@ -248,10 +250,11 @@ fn batch_card(desk: &Desk, batch: crate::model::Batch, groups: &[GroupCard]) -> 
         title: group.map(|card| card.group.title.clone()).unwrap_or_default(),
         source: batch.source,
         sheet: batch.sheet,
+        key: batch.key,
         created: batch.created.to_utc().0,
         made,
         waiting: batch.waiting.len() as u64,
-        why: reasons(&batch.waiting),
+        why: reasons(&batch.waiting, is_form),
         standing,
     })
 }

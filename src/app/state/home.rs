@@ -114,7 +114,7 @@ mod tests {
                 settings: GroupSettings::default(),
             },
             counts: Counts::default(),
-            waiting: 0,
+            waiting: Default::default(),
             thumbnail: None,
         }
     }

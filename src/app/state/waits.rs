@@ -1,6 +1,8 @@
 //! Rows of which no credential is made: they are under review nowhere, and whoever publishes all that is there would
 //! otherwise believe that nobody is left.
 
+#[cfg(test)]
+use crate::model::BlobId;
 use crate::model::{BatchId, GroupId, WaitingRow};
 
 use super::super::command::Command;
@@ -8,6 +10,7 @@ use super::super::command::home::Command as OfHome;
 use super::super::route::Scope;
 use super::State;
 use super::create::begun::Begun;
+use super::create::people::named;
 use super::create::{FORM, Making};
 use super::workspace::{BatchCard, BatchStanding, Snapshot};
 
@@ -36,7 +39,7 @@ impl State {
         let begun = begun.filter_map(|begun| begun_wait(&begun, snapshot, scope));
         let left = left_over(&snapshot.batches, scope);
         // What is open again is named once.
-        let left = left.filter(|batch| !create.is_begun_as(batch.group, batch.sheet, &batch.source));
+        let left = left.filter(|batch| !create.is_begun_as(batch));
         let left = left.map(|batch| Wait {
             why: batch.why.clone(),
             ..wait(batch.waiting, &batch.source, OfHome::GoOnWith(batch.id))
@@ -49,10 +52,10 @@ impl State {
 const TOLD: usize = 3;
 
 /// Why the first of some rows wait, each in a line.
-pub fn reasons(waiting: &[WaitingRow]) -> Vec<String> {
+pub fn reasons(waiting: &[WaitingRow], is_form: bool) -> Vec<String> {
     let first = waiting.iter().filter_map(|row| {
         let error = row.problems.iter().find(|problem| problem.is_error())?;
-        Some(format!("Row {}: {}", row.row, error.message))
+        Some(format!("{}: {}", named(row.row, is_form), error.message))
     });
     first.take(TOLD).collect()
 }
@@ -64,8 +67,10 @@ fn begun_wait(begun: &Begun, snapshot: &Snapshot, scope: Scope) -> Option<Wait> 
         Scope::Batch(id) => group_of(&snapshot.batches, id) == Some(begun.group),
     };
     let mut batches = snapshot.batches.iter();
-    let made = batches.find(|batch| begun.is_as(batch.group, batch.sheet, &batch.source));
+    let made = batches.find(|batch| begun.is_as(batch));
     let rows = match made {
+        // Who was made leaves a form.
+        _ if begun.key.is_some() => begun.rows as u64,
         Some(batch) if batch.standing == BatchStanding::Interrupted => (begun.rows as u64).saturating_sub(batch.made),
         Some(batch) if begun.name.is_some() => batch.waiting,
         _ => begun.rows as u64,
@@ -119,6 +124,7 @@ mod tests {
             title: "Summer camp".to_owned(),
             source: source.to_owned(),
             sheet: None,
+            key: BlobId([id as u8; 32]),
             created: None,
             made: 3,
             waiting,
@@ -141,9 +147,10 @@ mod tests {
             .into_iter()
             .collect::<Problems>(),
         };
-        let said = reasons(&[row(7), row(9)]);
+        let said = reasons(&[row(7), row(9)], false);
         assert_eq!(said, ["Row 7: It is damaged (a.png)", "Row 9: It is damaged (a.png)"]);
-        assert_eq!(reasons(&(2..9).map(row).collect::<Vec<_>>()).len(), TOLD);
+        assert_eq!(reasons(&(2..9).map(row).collect::<Vec<_>>(), false).len(), TOLD);
+        assert_eq!(reasons(&[row(7)], true), ["Person 6: It is damaged (a.png)"]);
     }
 
     #[test]

@@ -8,6 +8,7 @@ use crate::locale;
 use crate::model::{BatchId, BlobId, Date, DesignPin, Group, GroupId, Issuer};
 
 use super::super::settings::count;
+use super::create::people::waiting_words;
 
 #[derive(Clone, Debug, Default)]
 pub enum Workspace {
@@ -98,8 +99,8 @@ impl Snapshot {
 pub struct GroupCard {
     pub group: Group,
     pub counts: Counts,
-    /// Rows of its batches without a credential.
-    pub waiting: u64,
+    /// Who of its batches has no credential.
+    pub waiting: Waiting,
     pub thumbnail: Option<Thumbnail>,
 }
 
@@ -115,17 +116,28 @@ impl GroupCard {
     }
 }
 
+/// How many have no credential: rows of sheets, and people of forms.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Waiting {
+    pub rows: u64,
+    pub people: u64,
+}
+
 /// How many credentials of a group stand where, and how many rows have none: what is zero is left out. Each number stays
 /// with its word where the line is broken.
-fn group_counts(counts: Counts, waiting: u64) -> String {
-    let rows = if waiting == 1 { "row waits" } else { "rows wait" };
+fn group_counts(counts: Counts, waiting: Waiting) -> String {
+    let words = |number: u64, is_form: bool| {
+        let [one, many] = waiting_words(is_form);
+        if number == 1 { one } else { many }
+    };
     let parts = [
         (counts.published, "published"),
         (counts.pending, "pending"),
         (counts.held, "held"),
         (counts.suspended, "suspended"),
         (counts.revoked, "revoked"),
-        (waiting, rows),
+        (waiting.rows, words(waiting.rows, false)),
+        (waiting.people, words(waiting.people, true)),
     ];
     let parts: Vec<_> = parts.into_iter().filter(|(number, _)| *number > 0).collect();
     match parts.as_slice() {
@@ -198,6 +210,8 @@ pub struct BatchCard {
     pub source: String,
     /// SHA-256 of it.
     pub sheet: Option<BlobId>,
+    /// Its name for ever.
+    pub key: BlobId,
     pub created: Option<Date>,
     /// Credentials that it has.
     pub made: u64,
@@ -232,7 +246,8 @@ mod tests {
 
     #[test]
     fn a_group_says_all_that_is_not_zero() {
-        let said = |counts: Counts, waiting| group_counts(counts, waiting).replace('\u{a0}', " ");
+        let rows = |rows| Waiting { rows, people: 0 };
+        let said = |counts: Counts, waiting| group_counts(counts, rows(waiting)).replace('\u{a0}', " ");
         let counts = Counts {
             published: 495,
             pending: 3,
@@ -243,12 +258,14 @@ mod tests {
         let all = "495 published · 3 pending · 1 held · 1 suspended · 2 revoked · 1 row waits";
         assert_eq!(said(counts, 1), all);
         assert_eq!(said(Counts::default(), 12), "12 rows wait");
+        let people = Waiting { rows: 0, people: 2 };
+        assert_eq!(group_counts(Counts::default(), people), "2\u{a0}people\u{a0}wait");
         assert_eq!(said(Counts::default(), 0), "No credentials yet");
         let pending = Counts {
             pending: 4,
             ..Counts::default()
         };
         assert_eq!(said(pending, 0), "4 pending review");
-        assert!(group_counts(counts, 1).contains("1\u{a0}row\u{a0}waits"));
+        assert!(group_counts(counts, rows(1)).contains("1\u{a0}row\u{a0}waits"));
     }
 }

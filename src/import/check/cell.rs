@@ -228,6 +228,10 @@ fn picture(text: &str, field: &CustomField) -> (Option<Value>, Option<Flaw>) {
     let Some(folder) = &field.pictures else {
         return (value, flaw);
     };
+    let (value, flaw) = match folder.is_full(text) {
+        true => (Some(Value::Text(text.to_owned())), None),
+        false => (value, flaw),
+    };
     let flaw = match (&value, flaw) {
         (Some(Value::Text(path)), _) => folder.flaw(path),
         // A name without an ending is that of a picture beside the sheet as often as not.

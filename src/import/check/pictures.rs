@@ -21,6 +21,8 @@ use super::finding::Flaw;
 #[derive(Debug)]
 pub struct PictureFolder {
     folder: PathBuf,
+    /// Whether the pictures are those of a form, which can be named by full paths, too.
+    is_form: bool,
     seen: Mutex<HashMap<Box<str>, Sight>>,
     read: Mutex<HashMap<Box<str>, Whole>>,
 }
@@ -41,7 +43,7 @@ pub struct Unread {
 
 impl PartialEq for PictureFolder {
     fn eq(&self, other: &PictureFolder) -> bool {
-        self.folder == other.folder
+        self.folder == other.folder && self.is_form == other.is_form
     }
 }
 
@@ -65,15 +67,30 @@ impl PictureFolder {
     pub fn new(folder: impl Into<PathBuf>) -> PictureFolder {
         PictureFolder {
             folder: folder.into(),
+            is_form: false,
             seen: Mutex::default(),
             read: Mutex::default(),
         }
+    }
+
+    /// The folder of the pictures that were chosen in a form.
+    pub fn of_form(folder: impl Into<PathBuf>) -> PictureFolder {
+        PictureFolder {
+            is_form: true,
+            ..PictureFolder::new(folder)
+        }
+    }
+
+    /// Whether a picture is named by a full path that may be anywhere.
+    pub(super) fn is_full(&self, path: &str) -> bool {
+        self.is_form && Path::new(path).is_absolute()
     }
 
     /// The same folder with nothing looked for yet; what was read whole is known.
     pub fn again(&self) -> PictureFolder {
         PictureFolder {
             folder: self.folder.clone(),
+            is_form: self.is_form,
             seen: Mutex::default(),
             read: Mutex::new(lock(&self.read).clone()),
         }
@@ -137,9 +154,12 @@ impl PictureFolder {
             Sight::Picture(_) => return None,
             Sight::Other(_, problem) => Flaw::from(*problem),
             Sight::Nothing(near) => {
-                let message = format!("There is no picture {path} beside the sheet");
-                let flaw = Flaw::from(Problem::error("image-missing", message));
-                let flaw = flaw.hint("Put it there, or write how it is called");
+                let (beside, hint) = match self.is_form {
+                    true => ("", "Choose it in the form, or write its full path"),
+                    false => (" beside the sheet", "Put it there, or write how it is called"),
+                };
+                let message = format!("There is no picture {path}{beside}");
+                let flaw = Flaw::from(Problem::error("image-missing", message)).hint(hint);
                 match near {
                     Some(near) => flaw.write(near),
                     None => flaw,

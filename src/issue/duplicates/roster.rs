@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::diag::{Problem, Result};
 use crate::locale;
-use crate::model::{BatchId, GroupId, Recipient, State};
+use crate::model::{GroupId, Recipient, State};
 use crate::store::{Query, Store};
 
 use super::{Alike, Person, digest, email_digest, loose_name};
@@ -82,15 +82,15 @@ impl Roster {
         found
     }
 
-    /// What is to be said of the likeliest of those who are not of a batch itself.
+    /// What is to be said of the likeliest of those who are not of the same rows.
     pub(in super::super) fn warning(
         &self,
         recipient: &Recipient,
-        batch: BatchId,
+        is_own: impl Fn(&Person) -> bool,
         counts: impl Fn(State) -> bool,
     ) -> Option<Problem> {
         let mut alike = self.all_alike(recipient).into_iter();
-        let other = alike.find(|(_, person)| person.batch != batch && counts(person.state));
+        let other = alike.find(|(_, person)| !is_own(person) && counts(person.state));
         other.map(|(alike, person)| alike.problem(person))
     }
 }

@@ -183,7 +183,7 @@ pub(super) fn applied(work: &mut Work<'_>, job: JobId, done: Updated) {
         (made, "new"),
     ];
     let said = counts(&parts);
-    let waiting = done.generated.as_ref().map(|made| reasons(&made.waiting));
+    let waiting = done.generated.as_ref().map(|made| reasons(&made.waiting, false));
     let why = waiting.as_deref().and_then(<[String]>::first);
     let is_wrong = said.is_empty() && why.is_some();
     let text = match said.is_empty() {

@@ -16,7 +16,7 @@ pub(super) use super::super::super::state::create::draft::Draft;
 use super::super::super::state::create::wishes::Wishes;
 use super::super::super::state::create::{Import, Lock, Making, Way};
 use super::super::Work;
-use super::{group_with, rows, show, source};
+use super::{form, group_with, rows, settle, show, source};
 
 /// The file of the draft, beside the choices.
 fn file(work: &Work<'_>) -> Option<PathBuf> {
@@ -75,6 +75,8 @@ pub(super) fn at_hand(work: &Work<'_>) -> Option<(Draft, Option<Arc<Table>>)> {
         form: create.form.rows().to_vec(),
         form_fields: create.form.fields().to_vec(),
         form_group: create.form.group(),
+        form_key: create.form.key(),
+        form_numbers: create.form.numbers(),
         told: Default::default(),
         changes: Vec::new(),
         wishes: Wishes::default(),
@@ -180,6 +182,7 @@ pub(in super::super) fn finished_elsewhere(work: &mut Work<'_>, batch: BatchId) 
         remove(work);
     } else if begun && !matches!(create.making, Making::Running(_)) {
         create.making = Making::Before(batch);
+        settle::look(work);
     }
 }
 
@@ -197,7 +200,11 @@ pub(in super::super) fn go_on_with(work: &mut Work<'_>, draft: Draft, copy: Path
     super::put_aside(work);
     // The others are made: those that are left are looked at anew.
     let step = CreateStep::Check;
+    let is_form = draft.path.is_none();
     go_on(work, Draft { step, ..draft }, Some(copy));
+    if is_form {
+        form::use_form(work);
+    }
 }
 
 /// Takes back that it was given up.

@@ -5,9 +5,11 @@ use super::super::super::route::CreateStep;
 use super::super::super::state::create::draft::Draft;
 use super::super::super::state::create::{Create, Way};
 use super::super::testing::Bench;
-use super::tests::{LIST, bench, fill_in, undo};
+use super::tests::{LIST, bench, fill_in, generate, undo};
 use crate::issue::NewGroup;
-use crate::model::Group;
+use crate::model::{Group, Value};
+use crate::publish::demo;
+use crate::store::Query;
 
 #[test]
 fn a_form_and_the_list_that_was_put_aside_for_it_are_both_there_again() {
@@ -177,4 +179,70 @@ fn a_form_and_a_list_are_given_up_each_by_itself_and_come_back() {
     bench.until("the list", |state| state.create.import.is_some());
     assert_eq!(begun(&bench), both);
     assert_eq!(bench.state.create.form.cell(0, "name"), "Cleo Fox");
+}
+
+/// The codes of what is wrong with each row of the open form.
+fn wrong(bench: &Bench) -> Vec<Vec<String>> {
+    let table = &bench.import().table;
+    let codes = |row: usize| {
+        let found = table.findings(row);
+        found.map(|finding| finding.problem.code.to_string()).collect()
+    };
+    (0..table.len()).map(codes).collect()
+}
+
+#[test]
+fn a_picture_is_named_by_its_full_path_or_dropped_and_stays_what_it_was() {
+    let group = NewGroup {
+        title: "T".to_owned(),
+        fields: vec!["photo:image".parse().expect("a field")],
+        ..NewGroup::default()
+    };
+    let mut bench = Bench::new("form-pictures", group);
+    bench.send(Command::ChooseWay(Way::Form));
+    for (row, name) in ["Anna Lee", "Ben Okafor", "Cleo Fox", "Dov Ash"]
+        .into_iter()
+        .enumerate()
+    {
+        fill_in(&mut bench, row, name);
+    }
+    let picture = bench.file("anna.png");
+    std::fs::write(&picture, demo::LOGO).expect("the picture");
+    let damaged = bench.list("ben.png", "no picture at all");
+    let gone = bench.file("nobody.png");
+    for (row, path) in [&picture, &damaged, &gone].into_iter().enumerate() {
+        let (field, text) = ("recipient.photo".to_owned(), path.display().to_string());
+        bench.send(Command::FormCell { row, field, text });
+    }
+    bench.send(Command::Dropped(picture.clone()));
+    assert!(bench.says("The picture is that of person 4"));
+    bench.send(Command::UseForm);
+    bench.until("the rows", |state| state.create.import.is_some());
+    let all = [vec![], vec!["image-format"], vec!["image-missing"], vec![]];
+    assert_eq!(
+        wrong(&bench),
+        all.map(|codes: Vec<&str>| codes.into_iter().map(str::to_owned).collect::<Vec<_>>())
+    );
+    let said: Vec<String> = (0..4)
+        .flat_map(|row| bench.import().table.findings(row))
+        .flat_map(|finding| {
+            let hints = finding.problem.hints.iter().map(ToString::to_string);
+            hints.chain([finding.problem.message.to_string()]).collect::<Vec<_>>()
+        })
+        .collect();
+    assert!(said.iter().all(|text| !text.contains("sheet")), "{said:?}");
+    assert_eq!(bench.state.create.form.cell(0, "recipient.photo"), "anna.png");
+
+    // What was chosen is there although the file is gone.
+    std::fs::remove_file(&picture).expect("removed");
+    let resume = generate(&mut bench);
+    bench.send(resume);
+    bench.until("it to be made", |state| state.create.import.is_none());
+    let page = bench.workspace.store.query(&Query::default(), None, 10).expect("read");
+    let pictures = page.items.iter().map(|one| one.content.recipient.custom.get("photo"));
+    let pictures: Vec<_> = pictures.collect();
+    assert!(
+        matches!(pictures.as_slice(), [Some(Value::Image(_)), Some(Value::Image(_))]),
+        "{pictures:?}"
+    );
 }

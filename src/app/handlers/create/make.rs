@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::diag::Problems;
 use crate::issue::Generated;
-use crate::model::WaitingRow;
+use crate::model::{BlobId, WaitingRow};
 use crate::worker::give_way;
 
 use super::super::super::command::JobCommand;
@@ -16,11 +16,12 @@ use super::super::super::jobs::{Job, JobId, Slot, is_cancelled};
 use super::super::super::route::{CreateStep, Route, Scope};
 use super::super::super::settings::count;
 use super::super::super::state::create::fit::Fit;
+use super::super::super::state::create::people::waiting_words;
 use super::super::super::state::create::{Create, Dates, Import, Lock, Making, Pick, Sample};
 use super::super::super::state::of_designs::of_designs;
 use super::super::super::state::waits::reasons;
 use super::super::Work;
-use super::{draft, source};
+use super::{draft, settle, source};
 
 /// Forgets the credentials as they would be made.
 pub(super) fn forget_sample(create: &mut Create) {
@@ -215,15 +216,36 @@ pub(super) fn begun(work: &mut Work<'_>, job: JobId) {
     work.state.create.failed = None;
 }
 
+/// The name of the batch where it is made of the form, whose people keep their numbers from now on. It is another one
+/// where everybody is made once more.
+///
+/// # Errors
+/// It has none, which was said.
+fn form_key(work: &mut Work<'_>, again: bool) -> Result<Option<BlobId>, ()> {
+    let create = &mut work.state.create;
+    let import = create.import.as_ref();
+    if !import.is_some_and(|import| import.is_of(&create.form)) {
+        return Ok(None);
+    }
+    create.form.fix_numbers();
+    create.past = Default::default();
+    settle::name(work, again).map(Some).ok_or(())
+}
+
 pub(super) fn generate(work: &mut Work<'_>, again: bool) {
     let Some(desk) = work.desk.clone() else { return };
     let today = work.state.workspace.snapshot().map(|snapshot| snapshot.today);
     if work.state.create.dates.refused(today).is_some() || !claim(work) {
         return;
     }
+    let Ok(key) = form_key(work, again) else {
+        source::unlock(work, Lock::Making);
+        return;
+    };
     let create = &work.state.create;
     let Some(import) = create.import.as_ref() else { return };
     let order = MakeOrder {
+        key,
         of: corrected(import, &create.dates),
         again,
         recipe: draft::begun(work).map(|(draft, _)| Recipe { draft, again }),
@@ -261,6 +283,8 @@ pub(super) fn failed(work: &mut Work<'_>, job: JobId, problems: Problems) {
     }
     if is_open {
         source::unlock(work, Lock::Making);
+        // What is made by then is there.
+        settle::look(work);
     }
     work.refresh();
 }
@@ -275,6 +299,7 @@ pub(super) fn finish(work: &mut Work<'_>, job: JobId) -> bool {
             None => draft::remove(work),
         }
     }
+    settle::look(work);
     work.refresh();
     is_open
 }
@@ -301,6 +326,8 @@ pub(super) fn made(work: &mut Work<'_>, job: JobId, made: &Generated) {
         return;
     }
     let unforeseen = unforeseen(&work.state.create, job, made);
+    let import = work.state.create.import.as_ref();
+    let is_form = import.is_some_and(Import::is_form);
     let was_open = finish(work, job);
     let number = u64::from(made.created + made.resumed + made.replaced);
     let waits = super::super::counted(number, "credential waits", "credentials wait");
@@ -309,8 +336,9 @@ pub(super) fn made(work: &mut Work<'_>, job: JobId, made: &Generated) {
         let skipped = count(made.skipped.into());
         text.push_str(&format!("; {skipped} skipped, who have one already"));
     }
-    if let Some(why) = reasons(&unforeseen).first() {
-        let rows = super::super::counted(unforeseen.len() as u64, "row waits", "rows wait");
+    if let Some(why) = reasons(&unforeseen, is_form).first() {
+        let [one, many] = waiting_words(is_form);
+        let rows = super::super::counted(unforeseen.len() as u64, one, many);
         text.push_str(&format!("; {rows}. {why}"));
     }
     match number {

@@ -9,11 +9,14 @@ mod next;
 mod opened;
 mod pictures;
 mod rows;
+mod settle;
 mod source;
 #[cfg(test)]
 mod form_tests;
 #[cfg(test)]
 mod lost_tests;
+#[cfg(test)]
+mod settle_tests;
 #[cfg(test)]
 mod tests;
 
@@ -100,6 +103,7 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
         Command::FormStep { back } => form::step(work, back),
         Command::PasteForm { row, field, text } => form::paste(work, row, &field, &text),
         Command::RemoveFormRow(row) => form::remove(work, row),
+        Command::BrowseFormPicture { row, field } => form::browse(work, row, field),
         Command::UseForm => form::use_form(work),
         Command::GoOnWithForm => form::go_on(work),
         Command::Resume => draft::resume(work),
@@ -117,8 +121,12 @@ pub(super) fn answer(work: &mut Work<'_>, id: JobId, answer: Answer) {
         Answer::FieldAdded(group, change) => source::field_added(work, *group, change),
         Answer::FieldFailed(problems) => source::field_failed(work, problems),
         Answer::Chosen(Some(path)) => source::open(work, path),
-        Answer::Chosen(None) | Answer::TemplateWritten(None) => {}
-        Answer::DialogFailed(problems) | Answer::TemplateFailed(problems) | Answer::TakeBackFailed(problems) => {
+        Answer::PictureChosen(person, field, Some(path)) => form::chosen(work, person, &field, &path),
+        Answer::PictureChosen(_, _, None) | Answer::Chosen(None) | Answer::TemplateWritten(None) => {}
+        Answer::DialogFailed(problems)
+        | Answer::TemplateFailed(problems)
+        | Answer::NotSettled(problems)
+        | Answer::TakeBackFailed(problems) => {
             work.state.toasts.wrong(super::said(&problems));
         }
         Answer::TemplateWritten(Some(path)) => source::template_written(work, &path),
@@ -139,7 +147,11 @@ pub(super) fn answer(work: &mut Work<'_>, id: JobId, answer: Answer) {
         Answer::Applied(done) => compare::applied(work, id, *done),
         Answer::TakenBack(undone) => compare::taken_back(work, undone),
         Answer::MakeFailed(problems) => make::failed(work, id, problems),
-        Answer::DraftFound(found) => work.state.create.draft = found.map(|draft| *draft),
+        Answer::MadeOf(key, rows) => settle::settle(work, key, &rows),
+        Answer::DraftFound(found) => {
+            work.state.create.draft = found.map(|draft| *draft);
+            settle::look(work);
+        }
         Answer::DraftKept(problems) => draft::kept(work, problems),
     }
 }

@@ -11,6 +11,7 @@ use super::super::super::jobs::Slot;
 use super::super::super::jobs::create::open::Opened;
 use super::super::super::state::create::compare::Compare;
 use super::super::super::state::create::draft::Draft;
+use super::super::super::state::create::form;
 use super::super::super::state::create::rows::Rows;
 use super::super::super::state::create::{Dates, Import, Lock, Looking, Making, Sample, Way};
 use super::super::Work;
@@ -98,7 +99,9 @@ pub(super) fn opened(work: &mut Work<'_>, opened: Opened) {
     let id = opened.group.id;
     let create = &work.state.create;
     // The dates that were typed are those of what was gone on with, or of the list that is read anew.
-    let has_dates = create.resuming.is_some() || create.has_list(opened.source.path.as_deref(), id);
+    // Those of a form are there before its rows are.
+    let is_gone_on_with = create.resuming.is_some() || (is_form && create.import.is_none());
+    let has_dates = is_gone_on_with || create.has_list(opened.source.path.as_deref(), id);
     let mut import = import_of(opened);
     import.set_widths(work.state.choices.widths(&import.widths_name()));
     let hash = Some(import.table.sheet().hash);
@@ -118,6 +121,10 @@ pub(super) fn opened(work: &mut Work<'_>, opened: Opened) {
     create.making = Making::No;
     if !has_dates {
         create.dates = Dates::default();
+    }
+    if import.is_all_of(&create.form) {
+        // Its pictures are named as they were copied.
+        create.form.take(import.table.sheet(), &form::columns(&import.group));
     }
     let before = create.import.replace(import);
     work.jobs.let_go(before);

@@ -65,6 +65,9 @@ pub(super) fn dropped(work: &mut Work<'_>, path: PathBuf) {
         work.state.create.waiting = Some(path);
         return;
     }
+    if super::form::dropped(work, &path) {
+        return;
+    }
     if !is_spreadsheet(&path) {
         // Other screens take files of other kinds.
         let section = work.state.route.now().section();

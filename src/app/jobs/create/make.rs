@@ -67,6 +67,8 @@ impl Corrected {
 #[derive(Debug)]
 pub struct Order {
     pub of: Corrected,
+    /// The name of the batch, where it has one whatever is in it: that of a form.
+    pub key: Option<BlobId>,
     /// Also when the same was made before.
     pub again: bool,
     /// How it is made, to be kept in case that it is interrupted.
@@ -88,6 +90,7 @@ pub fn make(desk: &Desk, order: Order, progress: &Progress) -> Result<Generated>
         expiry_date: order.of.dates.1,
         skip_bad: true,
         needs_some: true,
+        key: order.key,
         again: order.again,
         distinction: distinction(table, &table.mapping().to_pairs(table.sheet()))?,
         duplicates: table.decisions(),
@@ -114,6 +117,9 @@ const AGAIN: u32 = 100;
 
 /// Refuses to go on where another batch would come of it.
 fn refuse_another(group: &Group, sheet: BlobId, options: &GenerateOptions, only: BlobId) -> Result<()> {
+    if options.key == Some(only) {
+        return Ok(());
+    }
     if (0..AGAIN).any(|again| issue::batch_key(group, sheet, options, again) == only) {
         return Ok(());
     }

@@ -3,17 +3,19 @@
 mod columns;
 pub mod compare;
 pub mod disk;
+pub mod form_pictures;
 pub mod make;
 pub mod open;
 pub mod recipe;
 pub mod sample;
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use crate::diag::Problems;
 use crate::import::{Change, Table};
 use crate::issue::{Generated, Undone, Updated};
-use crate::model::Group;
+use crate::model::{BlobId, Group};
 
 use super::super::state::create::compare::Compared;
 use super::super::state::create::draft::Draft;
@@ -30,6 +32,8 @@ pub enum Answer {
     /// The group got a field; the change maps its column to it.
     FieldAdded(Box<Group>, Change),
     FieldFailed(Problems),
+    /// What the dialog for the picture of a person in the form said, by the number of the person.
+    PictureChosen(u32, String, Option<PathBuf>),
     /// What the dialog for a spreadsheet said.
     Chosen(Option<PathBuf>),
     DialogFailed(Problems),
@@ -54,6 +58,9 @@ pub enum Answer {
     /// It was taken back.
     TakenBack(Undone),
     TakeBackFailed(Problems),
+    /// The rows that were made of the form whose batch has this name.
+    MadeOf(BlobId, BTreeSet<u32>),
+    NotSettled(Problems),
     DraftFound(Option<Box<Draft>>),
     DraftKept(Option<Problems>),
 }

@@ -1,6 +1,6 @@
 //! Reading a spreadsheet, or a filled form, into a table that can be corrected.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -19,10 +19,11 @@ use super::super::super::state::create::disk::{Disk, Standing};
 use super::super::super::state::create::draft;
 use super::super::super::state::create::duplicates::{self, There};
 use super::super::super::state::create::form::{self, Form};
+use super::super::super::state::create::people::row_of;
 use super::super::super::state::create::{ColumnView, FORM, FieldChoice, Source};
 use super::columns::{column_views, field_choices};
 use super::make::Corrected;
-use super::{compare, disk};
+use super::{compare, disk, form_pictures, recipe};
 
 /// How many rows are shown in each reading of a text.
 const READ_ROWS: usize = 5;
@@ -184,13 +185,14 @@ pub fn open_copy(desk: &Desk, copy: &Path, path: &Path, mut order: Order, progre
         name: sheet.sheet.file.clone(),
         path: Some(path.to_owned()),
         bytes: Arc::new(bytes),
+        pictures: PathBuf::new(),
         disk: Disk::default(),
     };
     let (remembered, kept) = (sheet.remembered, sheet.kept);
     let (fingerprint, choices) = (Some(sheet.fingerprint), sheet.choices);
     progress.check()?;
     progress.start("Checking the rows", 0);
-    let folder = source.path.as_deref().and_then(Path::parent);
+    let folder = PictureFolder::new(source.folder());
     let table = table_of(sheet.sheet, sheet.mapping, &order, choices.date_order, folder)?;
     let opened = finish(
         desk,
@@ -214,7 +216,8 @@ pub fn open_copy(desk: &Desk, copy: &Path, path: &Path, mut order: Order, progre
 /// Nothing is filled in.
 pub fn of_form(desk: &Desk, form: &Form, order: Order, progress: &Progress) -> Result<Opened> {
     let columns = form::columns(&order.group);
-    let text = csv(form, &columns);
+    let form = &form_pictures::take(desk, form, &order.group, progress)?;
+    let text = csv(form, &columns, made_of(desk, form, progress)?.as_ref());
     // The columns are our own, and their meaning is known.
     let told: Vec<(String, String)> = columns
         .iter()
@@ -223,7 +226,7 @@ pub fn of_form(desk: &Desk, form: &Form, order: Order, progress: &Progress) -> R
         .collect();
     let cell = |at: usize, column: &form::FormColumn| import::Cell::Text(form.cell(at, &column.field).trim().into());
     let row = |at: usize| import::Row {
-        number: u32::try_from(at).map_or(u32::MAX, |at| at + 2),
+        number: row_of(form.number(at)),
         cells: columns.iter().map(|column| cell(at, column)).collect(),
     };
     let sheet = Sheet {
@@ -256,9 +259,10 @@ pub fn of_form(desk: &Desk, form: &Form, order: Order, progress: &Progress) -> R
         name: FORM.to_owned(),
         path: None,
         bytes: Arc::new(text.into_bytes()),
+        pictures: form_pictures::folder(desk, form),
         disk: Disk::default(),
     };
-    let table = table_of(sheet, mapping, &order, None, None)?;
+    let table = table_of(sheet, mapping, &order, None, PictureFolder::of_form(source.folder()))?;
     let nothing = (Choices::default(), None, false);
     let opened = finish(desk, source, table, Problems::default(), order, nothing, progress)?;
     Ok(Opened {
@@ -267,25 +271,52 @@ pub fn of_form(desk: &Desk, form: &Form, order: Order, progress: &Progress) -> R
     })
 }
 
-/// The form as the text of a sheet, which is kept with the batch.
-fn csv(form: &Form, columns: &[form::FormColumn]) -> String {
+/// The sheet of the batch that was made of a form before, which has those who are not in the form any more.
+fn made_of(desk: &Desk, form: &Form, progress: &Progress) -> Result<Option<Sheet>> {
+    let batch = form
+        .key()
+        .map(|key| desk.store.batch_by_key(key))
+        .transpose()?
+        .flatten();
+    match batch {
+        Some(batch) => recipe::sheet_of(desk, batch.id, progress),
+        None => Ok(None),
+    }
+}
+
+/// The form as the text of a sheet, which is kept with the batch: everybody stands in the row of their number.
+fn csv(form: &Form, columns: &[form::FormColumn], before: Option<&Sheet>) -> String {
     let quoted = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
     let line = |cells: Vec<String>| cells.join(",") + "\r\n";
+    let mut rows: BTreeMap<u32, Vec<String>> = BTreeMap::new();
+    for row in before.iter().flat_map(|sheet| sheet.rows.iter()) {
+        let of = |column: &form::FormColumn| {
+            let mut titles = before.iter().flat_map(|sheet| &sheet.columns);
+            let at = titles.position(|old| old.title == column.title);
+            at.map_or_else(String::new, |at| row.cell(at).text().into_owned())
+        };
+        rows.insert(row.number, columns.iter().map(of).collect());
+    }
+    for at in form.filled_rows() {
+        let cells = columns.iter().map(|column| form.cell(at, &column.field).to_owned());
+        rows.insert(row_of(form.number(at)), cells.collect());
+    }
     let mut text = line(columns.iter().map(|column| quoted(&column.title)).collect());
-    for at in 0..form.rows().len() {
-        let cells = columns.iter().map(|column| quoted(form.cell(at, &column.field)));
-        text.push_str(&line(cells.collect()));
+    let empty = vec![String::new(); columns.len()];
+    for number in row_of(1)..=rows.last_key_value().map_or(0, |(last, _)| *last) {
+        let cells = rows.get(&number).unwrap_or(&empty);
+        text.push_str(&line(cells.iter().map(|cell| quoted(cell)).collect()));
     }
     text
 }
 
-/// The checked rows; `folder` is where the pictures lie that they name.
+/// The checked rows, and where the pictures lie that they name.
 fn table_of(
     sheet: Sheet,
     mapping: Mapping,
     order: &Order,
     date_order: Option<DateOrder>,
-    folder: Option<&Path>,
+    folder: PictureFolder,
 ) -> Result<Table> {
     if sheet.rows.is_empty() {
         let problem = Problem::error("no-rows", "There are headings but no recipients");
@@ -298,21 +329,23 @@ fn table_of(
         issue_date: order.dates.0,
         expiry_date: order.dates.1,
         date_order,
-        pictures: folder.map(|folder| pictures_in(folder, &order.earlier)),
+        pictures: Some(pictures_in(folder, &order.earlier)),
         ..CheckOptions::default()
     };
     Ok(Table::new(sheet, mapping, options))
 }
 
 /// The pictures in a folder. What was read of them for the rows that are open is not read again.
-fn pictures_in(folder: &Path, earlier: &Earlier) -> Arc<PictureFolder> {
+fn pictures_in(folder: PictureFolder, earlier: &Earlier) -> Arc<PictureFolder> {
     let before = match earlier {
-        Earlier::Version { before, .. } | Earlier::Rows(before) => before.options().pictures.as_ref(),
-        Earlier::Changes(_) | Earlier::Left { .. } | Earlier::Form(_) => None,
+        Earlier::Version { before, .. } | Earlier::Rows(before) | Earlier::Form(before) => {
+            before.options().pictures.as_ref()
+        }
+        Earlier::Changes(_) | Earlier::Left { .. } => None,
     };
-    match before.filter(|before| before.folder() == folder) {
+    match before.filter(|before| ***before == folder) {
         Some(before) => Arc::new(before.again()),
-        None => Arc::new(PictureFolder::new(folder)),
+        None => Arc::new(folder),
     }
 }
 
@@ -511,6 +544,7 @@ mod tests {
         let of = opened.corrected((None, None));
         let order_of = make::Order {
             of,
+            key: None,
             again: false,
             recipe: None,
             only: None,

@@ -1,6 +1,7 @@
 //! How a batch is made, kept in the workspace before it is made: what was interrupted is gone on with by it, and the row
 //! of a credential is found by it in its sheet.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -8,11 +9,12 @@ use serde::{Deserialize, Serialize};
 use crate::diag::{Problem, Result};
 use crate::import::{self, ReadOptions, Sheet};
 use crate::issue::{Desk, Generated};
-use crate::model::{Batch, BatchId, BlobId, GroupId};
+use crate::model::{Batch, BatchId, BlobId, Group, GroupId};
 use crate::progress::Progress;
 
 use super::super::super::state::create::compare::{Wanted, Wishes};
 use super::super::super::state::create::draft::Draft;
+use super::super::super::state::create::people::row_of;
 use super::{make, open};
 
 /// What makes a batch, besides its sheet.
@@ -61,8 +63,23 @@ pub fn left(desk: &Desk, id: BatchId) -> Result<Option<(Draft, PathBuf)>> {
     let Some(batch) = desk.store.batch(id)? else {
         return Ok(None);
     };
-    let found = find(desk, &batch)?;
-    Ok(found.map(|(sheet, recipe)| (recipe.draft, desk.store.blob_path(sheet))))
+    let Some((sheet, Recipe { draft, .. })) = find(desk, &batch)? else {
+        return Ok(None);
+    };
+    let draft = match draft.path {
+        Some(_) => draft,
+        None => waiting(draft, &batch, desk.store.latest_group(batch.group)?.as_ref()),
+    };
+    Ok(Some((draft, desk.store.blob_path(sheet))))
+}
+
+/// The form of a batch with those who wait in it: the others have credentials, and are made no more.
+fn waiting(draft: Draft, batch: &Batch, group: Option<&Group>) -> Draft {
+    let rows: HashSet<u32> = batch.waiting.iter().map(|row| row.row).collect();
+    let mut form = draft.form(group);
+    form.keep(|number| rows.contains(&row_of(number)));
+    form.set_key(batch.key);
+    draft.with_form(&form)
 }
 
 /// Makes the rest of a batch that was interrupted, from the sheet as the workspace keeps it.
@@ -99,12 +116,15 @@ pub fn resume(desk: &Desk, id: BatchId, progress: &Progress) -> Result<Generated
         forget: None,
     };
     let dates = order.dates;
+    let is_named = draft.path.is_none() && form.key().is_some();
+    let key = is_named.then_some(batch.key);
     let opened = match draft.path {
         None => open::of_form(desk, &form, order, progress)?,
         Some(path) => read_kept(desk, batch, sheet, &path, order, progress)?,
     };
     let order = make::Order {
         of: opened.corrected(dates),
+        key,
         again,
         recipe: None,
         only: Some(batch.key),

@@ -220,12 +220,11 @@ fn headings_ui(ui: &mut Ui, columns: &[FormColumn], at: &At<'_>) {
         within(ui, builder.layout(Layout::left_to_right(Align::Center)), |ui| {
             at.clip(ui, column);
             let color = theme::of(ui).muted;
-            ui.add(
-                NameLabel::new(&text)
-                    .kind(Type::Caption)
-                    .color(color)
-                    .width(rect.width()),
-            );
+            let heading = NameLabel::new(&text).kind(Type::Caption).color(color);
+            let heading = ui.add(heading.width(rect.width()));
+            if !about.example.is_empty() {
+                heading.on_hover_text(format!("For example {}", about.example));
+            }
         });
     }
 }
@@ -330,7 +329,7 @@ fn cell_ui(
     let name = format!("{} {}", column.title, row + 1);
     let field = || column.field.clone();
     // How a name is written is said once, what a field takes in each of its rows.
-    let hint = if row == 0 || at > 1 { column.hint.as_str() } else { "" };
+    let mut hint = if row == 0 || at > 1 { column.hint.as_str() } else { "" };
     if !column.choices.is_empty() {
         if let Some(text) = choice_ui(ui, (&name, hint), form.cell(row, &column.field), (width, column)) {
             let field = field();
@@ -339,8 +338,31 @@ fn cell_ui(
         return None;
     }
     let id = field_id(row, &column.field);
+    // In every empty cell an example would look like a value.
+    if hint.is_empty() && ui.memory(|memory| memory.has_focus(id)) {
+        hint = column.example;
+    }
     let block = pasted_block(ui, id);
-    let (response, typed) = name_field_of(ui, Some(id), &name, form.cell(row, &column.field), hint);
+    let text = form.cell(row, &column.field);
+    let (response, typed) = match column.is_picture {
+        true => {
+            let room = ui.max_rect();
+            let (left, right) = room.split_left_right_at_x(room.right() - size::CONTROL_DENSE - space::XS);
+            let field = within(ui, UiBuilder::new().id_salt("path").max_rect(left), |ui| {
+                ui.set_width(left.width());
+                name_field_of(ui, Some(id), &name, text, hint)
+            });
+            let button = UiBuilder::new().id_salt("browse").max_rect(right);
+            within(ui, button.layout(Layout::right_to_left(Align::Center)), |ui| {
+                if icon_button(ui, icons::FOLDER, &format!("Choose {name}"), None).clicked() {
+                    let field = column.field.clone();
+                    view.out.send(Command::BrowseFormPicture { row, field });
+                }
+            });
+            field
+        }
+        false => name_field_of(ui, Some(id), &name, text, hint),
+    };
     if response.has_focus() {
         ui.data_mut(|data| data.insert_temp(keys_id(), (id, row)));
     }
@@ -427,6 +449,8 @@ mod tests {
             field: "recipient.diet".to_owned(),
             required: false,
             hint: String::new(),
+            example: "",
+            is_picture: false,
             choices: vec!["None".to_owned(), "Vegan".to_owned()],
         };
         let values = |column: &FormColumn| -> Vec<String> {

@@ -145,6 +145,8 @@ mod tests {
             field: field.to_owned(),
             required: false,
             hint: String::new(),
+            example: "",
+            is_picture: false,
             choices: Vec::new(),
         };
         fields.chain(["recipient.level"; 20]).take(count).map(column).collect()

@@ -10,6 +10,7 @@ use super::super::super::command::{Command as AnyCommand, JobCommand};
 use super::super::super::preview::{Face, Subject};
 use super::super::super::route::{CreateStep, Route, Scope};
 use super::super::super::state::create::fit::FitLine;
+use super::super::super::state::create::people::waiting_words;
 use super::super::super::state::create::rows::Filter;
 use super::super::super::state::create::{Import, Making, Pick};
 use super::super::super::theme::{self, Type, size, space};
@@ -133,14 +134,18 @@ fn facts_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
         ui.add(NameLabel::new(&import.group.title).color(theme::of(ui).muted));
         there_ui(ui, import);
         if counts.waiting > 0 {
-            quiet_ui(ui, view, counts.waiting, ["row waits", "rows wait"], Filter::Waiting);
+            let words = waiting_words(import.is_form());
+            quiet_ui(ui, view, counts.waiting, words, Filter::Waiting);
         }
         if counts.warned > 0 {
             quiet_ui(
                 ui,
                 view,
                 counts.warned,
-                ["row has a warning", "rows have a warning"],
+                match import.is_form() {
+                    true => ["person has a warning", "people have a warning"],
+                    false => ["row has a warning", "rows have a warning"],
+                },
                 Filter::Problems,
             );
         }
@@ -149,7 +154,10 @@ fn facts_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
                 ui,
                 view,
                 counts.left_out,
-                ["row is left out", "rows are left out"],
+                match import.is_form() {
+                    true => ["person is left out", "people are left out"],
+                    false => ["row is left out", "rows are left out"],
+                },
                 Filter::LeftOut,
             );
         }

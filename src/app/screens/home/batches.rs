@@ -7,6 +7,8 @@ use crate::model::{BatchId, GroupId};
 use super::super::super::View;
 use super::super::super::command::home::Command;
 use super::super::super::route::{CreateStep, Route, Scope};
+use super::super::super::state::create::FORM;
+use super::super::super::state::create::people::waiting_words;
 use super::super::super::state::workspace::{BatchCard, BatchStanding, Snapshot};
 use super::super::super::theme::{self, space};
 use super::super::super::widgets::icons;
@@ -106,7 +108,10 @@ fn cell_ui(ui: &mut Ui, batch: &BatchCard, cell: Cell, view: &View<'_>) -> Optio
         Cell::Credentials => {
             let waiting = match batch.waiting {
                 0 => String::new(),
-                rows => format!(" · {}", counted(rows, "row waits", "rows wait")),
+                rows => {
+                    let [one, many] = waiting_words(batch.source == FORM);
+                    format!(" · {}", counted(rows, one, many))
+                }
             };
             let made = ui.add(NameLabel::new(&format!("{}{waiting}", count(batch.made))));
             if !batch.why.is_empty() {
@@ -142,6 +147,9 @@ fn cell_ui(ui: &mut Ui, batch: &BatchCard, cell: Cell, view: &View<'_>) -> Optio
 fn standing_ui(ui: &mut Ui, batch: &BatchCard) -> egui::Response {
     match batch.standing {
         BatchStanding::Done if batch.made == 0 => chip(ui, Tone::Warn, icons::BLOCKED, "No credentials"),
+        BatchStanding::Done if batch.waiting > 0 && batch.source == FORM => {
+            chip(ui, Tone::Warn, icons::CLOCK, "Some people wait")
+        }
         BatchStanding::Done if batch.waiting > 0 => chip(ui, Tone::Warn, icons::CLOCK, "Some rows wait"),
         BatchStanding::Interrupted => chip(ui, Tone::Warn, icons::CLOCK, "Interrupted"),
         BatchStanding::UnderReview(pending) => chip(

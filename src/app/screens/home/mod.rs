@@ -206,7 +206,7 @@ fn attention_ui(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
     let resumable = |batch: &&BatchCard| batch.standing == BatchStanding::Interrupted && batch.resumable;
     let is_made = |begun: &Begun| {
         let mut resumable = snapshot.batches.iter().filter(resumable);
-        resumable.any(|batch| begun.is_as(batch.group, batch.sheet, &batch.source))
+        resumable.any(|batch| begun.is_as(batch))
     };
     let begun: Vec<Begun> = create.begun().filter(|begun| !is_made(begun)).collect();
     let says = !snapshot.attention.is_empty() && !interrupted;

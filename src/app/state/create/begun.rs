@@ -5,7 +5,7 @@ use crate::model::{BlobId, GroupId};
 use super::super::super::command::create::Command;
 use super::super::super::route::CreateStep;
 use super::super::super::settings::counted;
-use super::super::workspace::Snapshot;
+use super::super::workspace::{BatchCard, Snapshot};
 use super::{Create, FORM, Import};
 
 /// Recipients that were opened or typed, of which nothing is made yet.
@@ -16,6 +16,8 @@ pub struct Begun {
     pub name: Option<String>,
     /// SHA-256 of the file.
     pub hash: Option<BlobId>,
+    /// The name of the batch that is made of the form.
+    pub key: Option<BlobId>,
     pub rows: usize,
     /// What goes on with it.
     pub go_on: Command,
@@ -40,11 +42,12 @@ impl Create {
                 group: draft.group,
                 name: draft.path.as_ref().map(|_| draft.name()),
                 hash: draft.hash,
+                key: draft.form_key.filter(|_| draft.path.is_none()),
                 rows: draft.rows,
                 go_on: Command::Resume,
                 discard: Command::Discard,
             });
-        let first = import.map(|import| of_import(import, self.last_step)).or(left);
+        let first = import.map(|import| of_import(import, self)).or(left);
         let is_beside = first.is_some();
         let form = form.map(|form| Begun {
             discard: if is_beside {
@@ -62,6 +65,7 @@ impl Create {
             group: self.form.group().filter(|_| !self.form.is_blank())?,
             name: None,
             hash: None,
+            key: self.form.key(),
             rows: self.form.filled(),
             go_on: Command::GoOnWithForm,
             discard: Command::Discard,
@@ -69,8 +73,8 @@ impl Create {
     }
 
     /// Whether a batch is made of something that was begun.
-    pub fn is_begun_as(&self, group: GroupId, sheet: Option<BlobId>, source: &str) -> bool {
-        self.begun().any(|begun| begun.is_as(group, sheet, source))
+    pub fn is_begun_as(&self, batch: &BatchCard) -> bool {
+        self.begun().any(|begun| begun.is_as(batch))
     }
 }
 
@@ -88,27 +92,34 @@ impl Import {
     }
 }
 
-fn of_import(import: &Import, last: CreateStep) -> Begun {
+fn of_import(import: &Import, create: &Create) -> Begun {
     let is_form = import.is_form();
     Begun {
         group: import.group.id,
         name: (!is_form).then(|| import.source.name.clone()),
         hash: Some(import.table.sheet().hash),
-        rows: import.table.len(),
-        go_on: Command::Step(import.step_after(last)),
+        key: create.form.key().filter(|_| is_form),
+        // Who was made has left the form, and stands in its rows.
+        rows: if is_form {
+            create.form.filled()
+        } else {
+            import.table.len()
+        },
+        go_on: Command::Step(import.step_after(create.last_step)),
         discard: Command::Discard,
     }
 }
 
 impl Begun {
-    /// Whether a batch is made of it. A form is no file; one of the group is as good as another.
-    pub fn is_as(&self, group: GroupId, sheet: Option<BlobId>, source: &str) -> bool {
-        self.group == group
-            && if self.name.is_none() {
-                source == FORM
-            } else {
-                self.hash == sheet
-            }
+    /// Whether a batch is made of it. A form is no file, and has a name of its own; where it has none, one of the group is as
+    /// good as another.
+    pub fn is_as(&self, batch: &BatchCard) -> bool {
+        let is_it = match (&self.name, self.key) {
+            (Some(_), _) => self.hash == batch.sheet,
+            (None, Some(key)) => key == batch.key,
+            (None, None) => batch.source == FORM,
+        };
+        self.group == batch.group && is_it
     }
 
     /// The same with the group for which they are, where that is known.

@@ -37,6 +37,12 @@ pub struct Draft {
     /// For which group that was, where it stands beside a spreadsheet of another one.
     #[serde(default)]
     pub form_group: Option<GroupId>,
+    /// The name of the batch that is made of the form.
+    #[serde(default)]
+    pub form_key: Option<BlobId>,
+    /// The numbers of its first people, and the last of all that were given so.
+    #[serde(default)]
+    pub form_numbers: (Vec<u32>, u32),
     pub told: Told,
     pub changes: Vec<Change>,
     pub issue_date: Option<Date>,
@@ -104,7 +110,22 @@ impl Draft {
             [] => group.map(field_names).unwrap_or_default(),
             named => named.to_vec(),
         };
-        Form::new(self.form_group.unwrap_or(self.group), fields, self.form.clone())
+        let (numbers, last) = self.form_numbers.clone();
+        let form = Form::new(self.form_group.unwrap_or(self.group), fields, self.form.clone());
+        form.numbered(self.form_key, numbers, last)
+    }
+
+    /// The same draft with what is typed into a form.
+    pub fn with_form(self, form: &Form) -> Draft {
+        Draft {
+            rows: if self.path.is_none() { form.filled() } else { self.rows },
+            form: form.rows().to_vec(),
+            form_fields: form.fields().to_vec(),
+            form_group: form.group(),
+            form_key: form.key(),
+            form_numbers: form.numbers(),
+            ..self
+        }
     }
 
     /// Reads the draft of a workspace; none when there is none, or when it is of another version.

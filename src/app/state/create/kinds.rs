@@ -34,7 +34,7 @@ const TITLES: [(&str, &str); 60] = [
     ("half-name", "A part of the name is empty"),
     ("image-format", "Files are not pictures that can be read"),
     ("image-kind", "These are not the names of pictures that can be read"),
-    ("image-missing", "Pictures are not where the sheet says"),
+    ("image-missing", "Pictures are not where the rows say"),
     ("image-path", "Pictures are not in the folder of the sheet"),
     ("impossible-date", "There are no such dates"),
     ("language-unknown", "Languages are not known"),

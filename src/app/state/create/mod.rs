@@ -16,6 +16,7 @@ pub mod fit;
 pub mod form;
 pub mod kinds;
 pub mod past;
+pub mod pasted;
 pub mod people;
 pub mod rows;
 pub mod ways;
@@ -178,6 +179,8 @@ pub struct Source {
     /// The file; none when a form was filled in.
     pub path: Option<PathBuf>,
     pub bytes: Arc<Vec<u8>>,
+    /// Where the pictures of a form lie.
+    pub pictures: PathBuf,
     /// How the file stands on the disk since it was read.
     pub disk: disk::Disk,
 }
@@ -185,8 +188,10 @@ pub struct Source {
 impl Source {
     /// Where the paths of pictures begin that rows name.
     pub fn folder(&self) -> &Path {
-        let folder = self.path.as_deref().and_then(Path::parent);
-        folder.unwrap_or(Path::new("."))
+        match &self.path {
+            Some(path) => path.parent().unwrap_or(Path::new(".")),
+            None => &self.pictures,
+        }
     }
 }
 

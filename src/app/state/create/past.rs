@@ -51,7 +51,9 @@ impl Past {
             true => (&mut self.back, &mut self.ahead),
             false => (&mut self.ahead, &mut self.back),
         };
-        let found = from.pop()?.after(form);
+        let mut found = from.pop()?.after(form);
+        // It has a name since the first text.
+        form.key().into_iter().for_each(|key| found.set_key(key));
         to.push(form.clone());
         self.cell = None;
         self.revision = found.revision();
@@ -66,8 +68,10 @@ impl Past {
 
 #[cfg(test)]
 mod tests {
+    use super::super::pasted;
     use super::*;
     use crate::model::GroupId;
+    use crate::store::testing::group;
 
     /// Does something to a form as a person does it.
     fn act(past: &mut Past, form: &mut Form, cell: Option<(usize, &str)>, change: impl FnOnce(&mut Form)) {
@@ -86,7 +90,9 @@ mod tests {
         }
         let block = "Ben\tb@example.org\nCem\tc@example.org\nDov\td@example.org\n";
         act(&mut past, &mut form, None, |form| {
-            assert_eq!(form.paste(1, &["name", "email"], block), 0);
+            let fields = ["name", "email"].map(str::to_owned);
+            let block = pasted::read(block, &group(1, "T"), &fields);
+            assert_eq!(form.paste(1, &block), 0);
         });
         let texts =
             |form: &Form| [(0, "name"), (1, "name"), (3, "email")].map(|(row, field)| form.cell(row, field).to_owned());

@@ -7,6 +7,16 @@ pub(super) fn row_word(is_form: bool) -> &'static str {
     if is_form { "Person" } else { "Row" }
 }
 
+/// The row of the sheet of a form in which a person is, whose first one has the headings.
+pub fn row_of(person: u32) -> u32 {
+    person.saturating_add(1)
+}
+
+/// The person in a row of it.
+pub fn person_of(row: u32) -> u32 {
+    row.saturating_sub(1)
+}
+
 /// How many they are, such as “3 rows” or “3 people”.
 pub fn counted_rows(number: usize, is_form: bool) -> String {
     let (one, many) = words_of(is_form);
@@ -16,6 +26,20 @@ pub fn counted_rows(number: usize, is_form: bool) -> String {
 /// The word for one of them, and for several.
 pub fn words_of(is_form: bool) -> (&'static str, &'static str) {
     if is_form { ("person", "people") } else { ("row", "rows") }
+}
+
+/// That one of them waits, and that several do.
+pub fn waiting_words(is_form: bool) -> [&'static str; 2] {
+    match is_form {
+        true => ["person waits", "people wait"],
+        false => ["row waits", "rows wait"],
+    }
+}
+
+/// What one of them is called by its number in the sheet, such as “Row 3” or “Person 2”.
+pub fn named(row: u32, is_form: bool) -> String {
+    let number = if is_form { person_of(row) } else { row };
+    format!("{} {number}", row_word(is_form))
 }
 
 /// How the library names a row, and what a form says in its place.
@@ -35,7 +59,7 @@ pub(super) fn people_of(text: &str) -> Option<String> {
     let rest = rest.strip_prefix(row)?;
     let end = rest.find(|letter: char| !letter.is_ascii_digit());
     let (digits, after) = rest.split_at_checked(end.unwrap_or(rest.len()))?;
-    let number = digits.parse::<u32>().ok()?.saturating_sub(1);
+    let number = person_of(digits.parse().ok()?);
     Some(format!("{before}{person}{number}{after}"))
 }
 
@@ -43,8 +67,8 @@ pub(super) fn people_of(text: &str) -> Option<String> {
 /// list.xlsx” or “Person 2 of the form”.
 pub fn place_of(row: u32, source: &str) -> String {
     match source {
-        FORM => format!("{} {} of the form", row_word(true), row.saturating_sub(1)),
-        sheet => format!("{} {row} of {sheet}", row_word(false)),
+        FORM => format!("{} of the form", named(row, true)),
+        sheet => format!("{} of {sheet}", named(row, false)),
     }
 }
 
