@@ -130,6 +130,8 @@ def make():
     middle = width / 2
     measure = 196 * MM
     left = middle - measure / 2
+    # No name is wider than the rule below it, and no letter of two lines reaches down to it.
+    name_left, name_measure = left + 8 * MM, measure - 16 * MM
     name_rule = 266
     sign = 62 * MM
     sign_y = 484
@@ -172,7 +174,7 @@ def make():
             align="center",
             valign="middle",
         ),
-        rule("Rule below the name", left + 20 * MM, name_rule, measure - 40 * MM, GREEN, 0.6),
+        rule("Rule below the name", name_left, name_rule, name_measure, GREEN, 0.6),
         text(
             "Closing",
             left,
@@ -205,10 +207,10 @@ def make():
         ),
         text(
             "Name",
-            left + 8 * MM,
-            196,
-            measure - 16 * MM,
-            name_rule - 196 - 4,
+            name_left,
+            name_rule - 75,
+            name_measure,
+            66,
             NAME,
             style(SERIF, 40, INK, italic=True),
             align="center",
