@@ -110,8 +110,14 @@ fn is_word(text: &str) -> bool {
     BEGINNINGS.binary_search(&fold::beginning(text)).is_ok() && FOLDED.binary_search(&fold::heading(text)).is_ok()
 }
 
-/// Devices as they call themselves in meetings, each a whole word.
-const DEVICES: [&str; 6] = ["iphone", "ipad", "ipod", "imac", "macbook", "android"];
+/// Devices as they call themselves in meetings, each a whole word that nobody is called.
+const DEVICES: [&str; 5] = ["iphone", "ipad", "ipod", "macbook", "android"];
+
+/// One more, which is a family name, too (Turkish İmaç).
+const IMAC: &str = "imac";
+
+/// What joins a device to its holder, as it is written between names: `imac von Ben`. With a capital it is a name.
+const OF: [&str; 6] = ["von", "van", "de", "di", "of", "pro"];
 
 /// Whether a device stands for its holder: `iPhone`, `Ben's iPad`, `iPhone von Ben`.
 fn is_device(text: &str) -> bool {
@@ -123,7 +129,22 @@ fn is_device(text: &str) -> bool {
         return false;
     }
     let mut words = text.split(|c: char| !c.is_alphanumeric());
-    words.any(|word| DEVICES.iter().any(|device| word.eq_ignore_ascii_case(device)))
+    words.any(|word| DEVICES.iter().any(|device| word.eq_ignore_ascii_case(device))) || is_imac(text)
+}
+
+/// Whether a text is that of the device: as it writes itself, alone, or with the words that go with one.
+fn is_imac(text: &str) -> bool {
+    let words: Vec<&str> = text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
+    let Some(at) = words.iter().position(|word| word.eq_ignore_ascii_case(IMAC)) else {
+        return false;
+    };
+    let is_number = |word: &&str| word.bytes().all(|byte| byte.is_ascii_digit());
+    let goes_on = |word: &&str| OF.contains(word) || is_number(word);
+    let of_somebody = at > 0 && words[at - 1].eq_ignore_ascii_case("s");
+    words[at] == "iMac" || words.len() == 1 || of_somebody || (at == 0 && words.get(1).is_some_and(goes_on))
 }
 
 /// One Latin letter again and again: `xxx`, `AAAA`.
@@ -182,6 +203,14 @@ mod tests {
             "iPhone",
             "Ben's iPad",
             "iPhone von Ben",
+            "iMac",
+            "IMAC",
+            "iMac von Anna",
+            "imac de ana",
+            "Imac 2",
+            "Ben’s Imac",
+            "Annas iMac",
+            "Bens-iMac",
         ] {
             assert!(is_one(text), "{text}");
         }
@@ -207,6 +236,14 @@ mod tests {
             "Test-Lüdenscheidt",
             "Ipadou Diallo",
             "Andro Id",
+            "Ada Imac",
+            "ADA IMAC",
+            "ada imac",
+            "Imac, Ada",
+            "Imac Ada",
+            "Imac Di",
+            "Ada Imac-Yılmaz",
+            "Imacher",
         ] {
             assert!(!is_one(text), "{text}");
         }
