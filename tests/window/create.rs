@@ -217,7 +217,7 @@ fn a_form_takes_several_recipients_and_a_pasted_block() {
     window.click("Go on with 2 people");
     window.until("Generate 2 credentials");
     window.click("Generate 2 credentials");
-    window.until("2 credentials wait for review");
+    window.until("2 credentials wait for review; 1 person waits to be corrected");
 }
 
 #[test]

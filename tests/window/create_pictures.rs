@@ -124,7 +124,7 @@ fn a_row_whose_photo_is_damaged_says_so_wherever_it_waits() {
     let text = "Name,Photo\nAnn Lee,ann.png\nBen Ray,ben.png\n";
     let mut window = at_the_end(&world, text, 2, &["ben.png"]);
     window.click("Generate 2 credentials");
-    window.until_starting("1 credential waits for review; 1 row waits. Row 3: The picture is damaged");
+    window.until_starting("1 credential waits for review; 1 row waits to be corrected. Row 3: The picture is damaged");
     window.until("1 row of participants.csv waits in Create credentials");
     window.until_starting("Row 3: The picture is damaged");
     window.shot("photo-waits");

@@ -276,7 +276,7 @@ fn what_leads_on_stands_in_one_place_in_every_step_of_creating() {
             assert_eq!(place_of(&window, label), place, "{label}");
             window.click(label);
         }
-        window.until("1 credential waits for review");
+        window.until("1 credential waits for review; 1 row waits to be corrected");
     }
 }
 

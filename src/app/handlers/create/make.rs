@@ -8,13 +8,14 @@ use crate::model::{BlobId, WaitingRow};
 use crate::worker::give_way;
 
 use super::super::super::command::JobCommand;
+use super::super::super::command::home::Command as OfHome;
 use super::super::super::jobs::create::Answer;
 use super::super::super::jobs::create::make::{self, Corrected, Order as MakeOrder};
 use super::super::super::jobs::create::recipe::Recipe;
 use super::super::super::jobs::create::sample::{self, Drawn, Fits, Order};
 use super::super::super::jobs::{Job, JobId, Slot, is_cancelled};
 use super::super::super::route::{CreateStep, Route, Scope};
-use super::super::super::settings::count;
+use super::super::super::settings::{count, counted};
 use super::super::super::state::create::fit::Fit;
 use super::super::super::state::create::people::waiting_words;
 use super::super::super::state::create::{Create, Dates, Import, Lock, Making, Pick, Sample};
@@ -316,6 +317,30 @@ fn unforeseen(create: &Create, job: JobId, made: &Generated) -> Vec<WaitingRow> 
     made.waiting.iter().filter(was_ready).cloned().collect()
 }
 
+/// What became of all rows, in one line, with why the first of those waits that nobody knew to.
+fn said_of(made: &Generated, unforeseen: &[WaitingRow], is_form: bool) -> String {
+    let mut text = match u64::from(made.created + made.resumed + made.replaced) {
+        0 => "No credential was made".to_owned(),
+        number => {
+            let waits = counted(number, "credential waits", "credentials wait");
+            format!("{waits} for review")
+        }
+    };
+    if made.skipped > 0 {
+        let skipped = count(made.skipped.into());
+        text.push_str(&format!("; {skipped} skipped, who have one already"));
+    }
+    if !made.waiting.is_empty() {
+        let [one, many] = waiting_words(is_form);
+        let rows = counted(made.waiting.len() as u64, one, many);
+        text.push_str(&format!("; {rows} to be corrected"));
+    }
+    if let Some(why) = reasons(unforeseen, is_form).first() {
+        text.push_str(&format!(". {why}"));
+    }
+    text
+}
+
 /// Shows what was made, under review.
 pub(super) fn made(work: &mut Work<'_>, job: JobId, made: &Generated) {
     if made.was_finished {
@@ -326,24 +351,16 @@ pub(super) fn made(work: &mut Work<'_>, job: JobId, made: &Generated) {
         return;
     }
     let unforeseen = unforeseen(&work.state.create, job, made);
-    let import = work.state.create.import.as_ref();
-    let is_form = import.is_some_and(Import::is_form);
+    let is_form = work.state.create.import.as_ref().is_some_and(Import::is_form);
     let was_open = finish(work, job);
-    let number = u64::from(made.created + made.resumed + made.replaced);
-    let waits = super::super::counted(number, "credential waits", "credentials wait");
-    let mut text = format!("{waits} for review");
-    if made.skipped > 0 {
-        let skipped = count(made.skipped.into());
-        text.push_str(&format!("; {skipped} skipped, who have one already"));
-    }
-    if let Some(why) = reasons(&unforeseen, is_form).first() {
-        let [one, many] = waiting_words(is_form);
-        let rows = super::super::counted(unforeseen.len() as u64, one, many);
-        text.push_str(&format!("; {rows}. {why}"));
-    }
-    match number {
-        0 if !made.waiting.is_empty() => work.state.toasts.wrong(text),
-        _ => work.state.toasts.done(text),
+    let text = said_of(made, &unforeseen, is_form);
+    match made.waiting.is_empty() {
+        true => work.state.toasts.done(text),
+        // Whoever sees that something was made would not look for who has none.
+        false => work
+            .state
+            .toasts
+            .wrong_with_action(text, "Resume", OfHome::GoOnWith(made.batch)),
     }
     let review = Route::Review(Scope::Batch(made.batch));
     let next = if review.exists() { review } else { Route::Home };
@@ -360,5 +377,32 @@ pub(super) fn made(work: &mut Work<'_>, job: JobId, made: &Generated) {
         work.state
             .route
             .finish(next, |step| matches!(step, Route::Create { .. }));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::Problem;
+
+    #[test]
+    fn what_was_made_and_what_waits_is_said_in_one_line() {
+        let row = WaitingRow {
+            row: 3,
+            cells: Vec::new(),
+            problems: Problems(vec![Problem::error("picture-damaged", "The picture is damaged")]),
+        };
+        let made = |created, waiting: &[WaitingRow]| {
+            let mut made = Generated::default();
+            (made.created, made.waiting) = (created, waiting.to_vec());
+            made
+        };
+        assert_eq!(said_of(&made(2, &[]), &[], false), "2 credentials wait for review");
+        let rows = [row.clone(), row];
+        let said = said_of(&made(1, &rows), &rows[..1], false);
+        let one = "1 credential waits for review; 2 rows wait to be corrected. Row 3: The picture is damaged";
+        assert_eq!(said, one);
+        let said = said_of(&made(0, &rows), &[], true);
+        assert_eq!(said, "No credential was made; 2 people wait to be corrected");
     }
 }
