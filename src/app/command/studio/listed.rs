@@ -118,6 +118,25 @@ fn can_enter(state: &State) -> Result<(), &'static str> {
     }
 }
 
+/// The page has guides, and they can be taken away.
+fn with_guides(state: &State) -> Result<(), &'static str> {
+    unlocked(state)?;
+    let page = here(state).and_then(|open| open.seen().pages.get(open.editor.page()));
+    match page.map(|page| &page.aids) {
+        Some(aids) if !(aids.vertical.is_empty() && aids.horizontal.is_empty()) => Ok(()),
+        _ => Err("The page has no guides"),
+    }
+}
+
+/// Something was entered that can be left.
+fn can_leave(state: &State) -> Result<(), &'static str> {
+    in_studio(state)?;
+    match here(state) {
+        Some(open) if open.editor.entered().is_some() => Ok(()),
+        _ => Err("No group is entered"),
+    }
+}
+
 fn with_picture(state: &State) -> Result<(), &'static str> {
     selected(state)?;
     match here(state).map(|open| open.editor.selected()).as_deref() {
@@ -308,7 +327,7 @@ pub const LISTED: &[Listed] = commands! {
     "select-next", "Select the next element", RIGHT, key(NONE, Key::Tab), in_studio => Action::Next;
     "select-previous", "Select the previous element", LEFT, key(SHIFT, Key::Tab), in_studio => Action::Previous;
     "select-into", "Edit inside, or place", EDIT, key(NONE, Key::Enter), can_enter => Action::Into;
-    "select-out", "Leave the group", BACK, key(SHIFT, Key::Enter), in_studio => Action::Out;
+    "select-out", "Leave the group", BACK, key(SHIFT, Key::Enter), can_leave => Action::Out;
     "escape", "Cancel, or select nothing", CLOSE, key(NONE, Key::Escape), in_studio => Action::Escape;
     // Moving.
     "nudge-left", "Nudge to the left", LEFT, key(NONE, Key::ArrowLeft), inside_or_selected => Action::Nudge(Way::Left);
@@ -328,7 +347,7 @@ pub const LISTED: &[Listed] = commands! {
     "rulers", "Show or hide the rulers", RULER, key(CTRL_SHIFT, Key::R), in_studio => Action::Toggle(Aid::Rulers);
     "guides", "Show or hide the guides", RULER, key(SHIFT, Key::G), in_studio => Action::Toggle(Aid::Guides);
     "lock-guides", "Lock or unlock the guides", LOCK, None, unlocked => Action::Toggle(Aid::LockGuides);
-    "clear-guides", "Remove all guides", DELETE, None, unlocked => Action::Toggle(Aid::ClearGuides);
+    "clear-guides", "Remove all guides", DELETE, None, with_guides => Action::Toggle(Aid::ClearGuides);
     "grid", "Show or hide the grid", GRID, key(NONE, Key::G), in_studio => Action::Toggle(Aid::Grid);
     "margins", "Show or hide the margins", MARGINS, key(SHIFT, Key::M), in_studio => Action::Toggle(Aid::Margins);
     "bleed", "Show or hide bleed and safe area", MARGINS, key(SHIFT, Key::B), in_studio => Action::Toggle(Aid::Bleed);

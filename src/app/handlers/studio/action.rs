@@ -326,11 +326,14 @@ pub(super) fn zoom_to_selection(open: &mut Open) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::super::super::command::listed;
     use super::super::super::super::command::studio::Command;
+    use super::super::super::super::route::Route;
     use super::super::super::super::state::State;
     use super::super::super::testing::Bench;
     use super::*;
     use crate::issue::{self, NewGroup};
+    use crate::units::Pt;
 
     fn bench(name: &str) -> Bench {
         let group = NewGroup {
@@ -387,5 +390,26 @@ mod tests {
             assert_eq!(now, (page, count), "{paging:?}");
             assert!(open.camera.is_fitted);
         }
+    }
+
+    #[test]
+    fn what_would_do_nothing_is_not_offered() {
+        let mut bench = bench("studio-offers");
+        let id = bench.state.studio.open().expect("open").id;
+        bench.state.route.go(Route::Studio(id));
+        let refused = |state: &State, id: &str| {
+            let command = listed().find(|listed| listed.id == id).expect("a command");
+            command.allowed(state).err()
+        };
+        assert_eq!(refused(&bench.state, "select-out"), Some("No group is entered"));
+        assert_eq!(refused(&bench.state, "clear-guides"), Some("The page has no guides"));
+        let open = bench.state.studio.open_mut().expect("open");
+        open.editor.select_all();
+        open.editor.group().expect("grouped");
+        let name = open.editor.selection()[0].clone();
+        open.editor.enter(&name);
+        set_aids(open, "Add a guide", |aids| aids.vertical.push(Pt(10.0))).expect("a guide");
+        assert_eq!(refused(&bench.state, "select-out"), None);
+        assert_eq!(refused(&bench.state, "clear-guides"), None);
     }
 }
