@@ -73,7 +73,7 @@ fn what_was_read_is_made_when_the_sheet_is_replaced_while_it_is_open() {
     window.until("Generate 1 credential");
     std::fs::remove_file(&path).expect("the sheet");
     window.click("Generate 1 credential");
-    window.until("1 credential waits for review");
+    window.until("1 credential waits for review; 1 row waits to be corrected");
     window.until("Select Anna Lee");
     assert!(!window.has("Select Somebody Else"));
 }
@@ -98,6 +98,15 @@ fn what_another_window_has_can_be_looked_at_and_copied() {
     second.click("Designs");
     second.until("Import a design");
     assert!(is_disabled(&second, "New design") && !is_disabled(&first, "Create credentials"));
+    second.click("Settings");
+    second.until("Brand");
+    second.click("Brand");
+    second.until("Add a logo…");
+    for label in ["Add a logo…", "Add a font…", "Name of the new colour"] {
+        assert!(is_disabled(&second, label), "{label}");
+    }
+    second.click("Designs");
+    second.until("Import a design");
     // A key does what a button does not.
     second.0.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::N);
     second.settle();

@@ -81,7 +81,8 @@ fn opened(ui: &Ui, view: &mut View<'_>, card: &DesignCard, response: &Response) 
     if !response.clicked() {
         return;
     }
-    let entered = response.has_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    let may_edit = only_reading(ui).is_none();
+    let entered = may_edit && response.has_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     let design = card.pin.design;
     if entered {
         view.out.go(Route::Studio(design));

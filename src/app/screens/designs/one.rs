@@ -62,7 +62,8 @@ pub(in super::super) fn show(ui: &mut Ui, view: &mut View<'_>, id: DesignId) {
     if view.state.design.inspected.pin() != Some(card.pin) {
         view.send(Command::Inspect(id));
     }
-    if is_second_click(ui) {
+    let may_edit = only_reading(ui).is_none();
+    if is_second_click(ui) && may_edit {
         view.out.go(Route::Studio(id));
     }
     let rect = ui.max_rect();
@@ -147,10 +148,9 @@ fn picture_ui(ui: &mut Ui, view: &mut View<'_>, card: &DesignCard) {
         let subject = subject(card, sample, page);
         picture(ui, view.previews, slot, &subject, large, card.aspect());
         focus_ring(ui, &response, size::CORNER);
-        if response
-            .on_hover_text("Double-click to edit it in the studio")
-            .double_clicked()
-        {
+        let refused = only_reading(ui);
+        let hint = refused.unwrap_or("Double-click to edit it in the studio");
+        if response.on_hover_text(hint).double_clicked() && refused.is_none() {
             view.out.go(Route::Studio(card.pin.design));
         }
     }

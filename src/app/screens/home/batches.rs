@@ -130,7 +130,7 @@ fn cell_ui(ui: &mut Ui, batch: &BatchCard, cell: Cell, view: &View<'_>) -> Optio
             }
             if batch.standing == BatchStanding::Interrupted {
                 let hint = "Choose its sheet once more and generate from it: what is made already is not made twice";
-                let choose = Button::secondary("Choose sheet").dense().hint(hint).show(ui);
+                let choose = Button::secondary("Choose sheet").changing().dense().hint(hint).show(ui);
                 let choose = choose.accessible_name(format!("Choose the sheet {} once more", batch.source));
                 return choose.clicked().then_some(GoOn::ChooseFile(batch.group));
             }

@@ -13,6 +13,7 @@ use super::super::View;
 use super::super::command::Command as AnyCommand;
 use super::super::command::home::Command;
 use super::super::command::publish::Command as Publishing;
+use super::super::command::reading::changes;
 use super::super::route::{CreateStep, Route, Scope};
 use super::super::state::create::begun::Begun;
 use super::super::state::design::DesignCard;
@@ -283,13 +284,15 @@ fn waiting_ui(ui: &mut Ui, view: &mut View<'_>, text: &str, (label, name): (&str
         ui.set_width(ui.available_width());
         ui.horizontal(|ui| {
             ui.add(icons::EDIT.colored(theme::of(ui).accent));
-            let button = Button::secondary(label).dense();
+            let button = match changes(&AnyCommand::Go(route.clone())) {
+                true => Button::secondary(label).changing(),
+                false => Button::secondary(label),
+            };
+            let button = button.dense();
             let width = ui.available_width() - button.wide(ui) - space::M;
             ui.add(NameLabel::new(text).width(width));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                let response = button.show(ui);
-                response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
-                if response.clicked() {
+                if button.show(ui).accessible_name(name).clicked() {
                     view.out.go(route);
                 }
             });

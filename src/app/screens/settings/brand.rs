@@ -8,7 +8,7 @@ use super::super::super::preview::Subject;
 use super::super::super::state::kept::{Kept, KeptId, Shelf};
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
-use super::super::super::widgets::{Button, field, icon_button, name_field, picture};
+use super::super::super::widgets::{Button, changing, field, icon_button, name_field, picture};
 use super::{block, brand_fonts};
 use crate::units::Color;
 
@@ -23,21 +23,29 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
     let shelves = snapshot.shelves.clone();
     let about = "They stand first wherever a colour is chosen in the studio.";
     block(ui, "Colours", about, |ui| {
-        for kept in &shelves.colors {
-            color_ui(ui, view, kept);
-        }
-        new_color_ui(ui, view);
+        changing(ui, |ui| {
+            for kept in &shelves.colors {
+                color_ui(ui, view, kept);
+            }
+            new_color_ui(ui, view);
+        });
     });
     let about =
         "Families that stand first where a font is chosen in the studio. Fonts of your own are imported under Fonts.";
-    block(ui, "Fonts", about, |ui| brand_fonts::show(ui, view, &shelves.fonts));
+    block(ui, "Fonts", about, |ui| {
+        changing(ui, |ui| brand_fonts::show(ui, view, &shelves.fonts));
+    });
     let about = "PNG, JPEG, WebP, SVG or PDF. They stand under Assets in the studio.";
     block(ui, "Logos", about, |ui| {
-        pictures_ui(ui, view, &shelves.logos, Shelf::Logo, "Add a logo…");
+        changing(ui, |ui| {
+            pictures_ui(ui, view, &shelves.logos, Shelf::Logo, "Add a logo…");
+        });
     });
     let about = "Pictures of signatures, with whose they are. They stand under Assets in the studio.";
     block(ui, "Signatures", about, |ui| {
-        pictures_ui(ui, view, &shelves.signatures, Shelf::Signature, "Add a signature…");
+        changing(ui, |ui| {
+            pictures_ui(ui, view, &shelves.signatures, Shelf::Signature, "Add a signature…");
+        });
     });
 }
 

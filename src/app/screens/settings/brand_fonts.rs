@@ -13,9 +13,7 @@ use super::super::super::state::kept::{Kept, Shelf};
 use super::super::super::state::settings::{FontList, Fonts};
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
-use super::super::super::widgets::{
-    Button, NameLabel, Tone, chip, focus_ring, only_reading, picture, problem_box, search_field,
-};
+use super::super::super::widgets::{Button, NameLabel, Tone, chip, focus_ring, picture, problem_box, search_field};
 use super::brand::{NAMES, remove_ui};
 use crate::model::BlobId;
 
@@ -77,9 +75,7 @@ fn font_ui(ui: &mut Ui, view: &mut View<'_>, kept: &Kept) {
 }
 
 fn add_ui(ui: &mut Ui, view: &mut View<'_>, there: &[Kept]) {
-    let add = Button::secondary("Add a font…")
-        .icon(icons::ADD)
-        .unless(only_reading(ui));
+    let add = Button::secondary("Add a font…").icon(icons::ADD);
     let response = add.show(ui);
     Popup::menu(&response)
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
