@@ -146,6 +146,31 @@ fn a_row_whose_photo_is_damaged_says_so_wherever_it_waits() {
 }
 
 #[test]
+fn a_photo_is_chosen_for_a_person_of_the_form() {
+    let world = World::new("form-photo");
+    write_photo(&world, "ann.png", true);
+    let path = world.folder.join("ann.png");
+    world.dialogs.next.lock().expect("lock").push(Ok(Some(path)));
+    let mut window = world.sample_with(|desk| drop(passes(desk)));
+    window.click("Create credentials");
+    window.until("For which group?");
+    window.click("Passes");
+    window.until("Fill in a form");
+    window.click("Fill in a form");
+    window.until("Choose Photo 1");
+    window.type_into("Name 1", "Ann Lee");
+    window.until("Check 1 recipient");
+    window.click("Choose Photo 1");
+    window.settle();
+    window.shot("form-photo");
+    window.click("Check 1 recipient");
+    window.until("The person is ready.");
+    window.until("Photo, person 1: ann.png");
+    window.click("Go on");
+    window.wait("the photo", |window| of_the_photo(window) > 1000);
+}
+
+#[test]
 fn where_every_photo_is_damaged_that_is_said_and_no_batch_is_left() {
     let world = World::new("photo-none");
     let text = "Name,Photo\nBen Ray,ben.png\nCy Oh,ben.png\n";
