@@ -24,6 +24,7 @@ mod library;
 mod matters;
 mod named;
 mod number;
+mod opening;
 mod remember;
 mod row_digest;
 mod rows;
@@ -57,13 +58,14 @@ pub use gallery::{
     Uses, add_font, delete_design, design_file, design_named, design_uses, duplicate_design, list_designs,
     missing_families, rename_design, restore_design,
 };
-pub use generate::{GenerateOptions, Generated, Source, batch_key, form_key, generate, made_rows};
+pub use generate::{GenerateOptions, Generated, Source, generate};
 pub use groups::{NewGroup, create_group, edit_group, find_design, find_group};
 pub use left_out::{leave_out_again, left_again, left_as_they_were, remember_left_as_they_are, remember_left_out};
 pub use library::{WorkspaceFont, import_font, remove_font, supply_fonts, workspace_fonts};
 pub use matters::{Matter, Matters};
 pub use named::{read_named, read_pictures};
 pub use number::sample_number;
+pub use opening::{batch_key, form_key, made_rows};
 pub use remember::{
     Choices, Kept, forget_choices, is_later_version, remember_choices, remember_columns, remembered_choices,
     remembered_columns,
