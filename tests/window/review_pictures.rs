@@ -116,6 +116,8 @@ fn a_published_picture_is_replaced_by_a_correction() {
     window.0.key_press(egui::Key::Enter);
     window.type_into("Reason", "The photo was missing");
     window.until("Take out: Photo");
+    // The dialog grows with the picture, and its buttons stand elsewhere then.
+    window.settle();
     window.click("Take out: Photo");
     window.until_gone("Take out: Photo");
     window.drop_file(&portrait);
