@@ -36,6 +36,29 @@ pub struct Sheet {
     pub hash: BlobId,
 }
 
+impl Sheet {
+    /// A sheet that no file holds, such as what was typed or pasted, with its headings in the first row.
+    pub fn of_rows(titles: impl IntoIterator<Item = String>, rows: impl IntoIterator<Item = Row>) -> Sheet {
+        let column = |(at, title)| Column {
+            letter: column_letters(at),
+            title,
+        };
+        Sheet {
+            file: String::new(),
+            name: String::new(),
+            header_row: 1,
+            columns: (0..).zip(titles).map(column).collect(),
+            rows: rows.into_iter().collect(),
+            others: Vec::new(),
+            encoding: None,
+            noticed: Arc::default(),
+            separator: None,
+            is_1904: false,
+            hash: BlobId([0; 32]),
+        }
+    }
+}
+
 /// What was noticed about a row beyond what is in its cells. The row is read all the same; a person decides.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Noticed {

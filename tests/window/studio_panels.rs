@@ -34,6 +34,19 @@ fn said(window: &Window, name: &str) -> String {
     node.accesskit_node().value().unwrap_or_default()
 }
 
+/// Turns the wheel over the fields of the inspector.
+fn wheel(window: &mut Window, unit: egui::MouseWheelUnit, down: f32) {
+    window.0.hover_at(rect(window, "Width").center());
+    window.0.step();
+    window.0.event(egui::Event::MouseWheel {
+        unit,
+        delta: Vec2::new(0.0, down),
+        phase: egui::TouchPhase::Move,
+        source: egui::MouseWheelSource::Wheel,
+        modifiers: Modifiers::NONE,
+    });
+}
+
 #[test]
 fn numbers_are_typed_with_units_and_are_one_step_each() {
     let world = World::new("studio-panels-numbers");
@@ -137,15 +150,7 @@ fn the_inspector_begins_at_the_top_for_what_is_selected_next() {
     draw(&mut window, Key::R, Vec2::new(-200.0, -80.0));
     draw(&mut window, Key::E, Vec2::new(40.0, 20.0));
     let top = rect(&window, "Name of the element").top();
-    window.0.hover_at(rect(&window, "Width").center());
-    window.0.step();
-    window.0.event(egui::Event::MouseWheel {
-        unit: egui::MouseWheelUnit::Point,
-        delta: Vec2::new(0.0, -300.0),
-        phase: egui::TouchPhase::Move,
-        source: egui::MouseWheelSource::Wheel,
-        modifiers: Modifiers::NONE,
-    });
+    wheel(&mut window, egui::MouseWheelUnit::Point, -300.0);
     steps(&mut window, 20);
     let scrolled = rect(&window, "Name of the element").top();
     assert!(scrolled < top - 20.0, "{scrolled} {top}");
@@ -154,15 +159,7 @@ fn the_inspector_begins_at_the_top_for_what_is_selected_next() {
     assert!((rect(&window, "Name of the element").top() - top).abs() < 1.0);
 
     // Also while the wheel runs on: it was turned for what was there before.
-    window.0.hover_at(rect(&window, "Width").center());
-    window.0.step();
-    window.0.event(egui::Event::MouseWheel {
-        unit: egui::MouseWheelUnit::Line,
-        delta: Vec2::new(0.0, -20.0),
-        phase: egui::TouchPhase::Move,
-        source: egui::MouseWheelSource::Wheel,
-        modifiers: Modifiers::NONE,
-    });
+    wheel(&mut window, egui::MouseWheelUnit::Line, -20.0);
     steps(&mut window, 2);
     let runs = window.0.ctx.input(egui::InputState::is_scrolling);
     assert!(runs, "the wheel has not come to rest");

@@ -231,23 +231,10 @@ pub fn of_form(desk: &Desk, form: &Form, order: Order, progress: &Progress) -> R
     };
     let sheet = Sheet {
         file: FORM.to_owned(),
-        name: String::new(),
-        header_row: 1,
-        columns: columns
-            .iter()
-            .enumerate()
-            .map(|(at, column)| import::Column {
-                letter: import::column_letters(at as u32),
-                title: column.title.clone(),
-            })
-            .collect(),
-        rows: form.filled_rows().map(row).collect(),
-        others: Vec::new(),
-        encoding: None,
-        noticed: Arc::default(),
-        separator: None,
-        is_1904: false,
-        hash: BlobId([0; 32]),
+        ..Sheet::of_rows(
+            columns.iter().map(|column| column.title.clone()),
+            form.filled_rows().map(row),
+        )
     };
     let options = MapOptions {
         fields: &order.group.fields,

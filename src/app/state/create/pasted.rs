@@ -1,9 +1,7 @@
 //! A block that was copied from a spreadsheet: its cells, and which of the form's fields they belong to.
 
-use std::sync::Arc;
-
-use crate::import::{self, Cell, Column, Field, MapOptions, Mapping, NamePart, Reason, Row, Sheet};
-use crate::model::{BlobId, Group};
+use crate::import::{self, Cell, Field, MapOptions, Mapping, NamePart, Reason, Row, Sheet};
+use crate::model::Group;
 
 /// What was pasted: the texts of the rows, and the fields of the form in which they belong; none where a column has no
 /// field.
@@ -115,27 +113,11 @@ fn by_headings(rows: &[Vec<String>], group: &Group) -> Option<Block> {
 }
 
 fn sheet(headings: &[String], rows: &[Vec<String>]) -> Sheet {
-    let column = |(at, title): (usize, &String)| Column {
-        letter: import::column_letters(at as u32),
-        title: title.clone(),
-    };
     let row = |(at, cells): (usize, &Vec<String>)| Row {
         number: at as u32 + 2,
         cells: cells.iter().map(|cell| Cell::Text(cell.as_str().into())).collect(),
     };
-    Sheet {
-        file: String::new(),
-        name: String::new(),
-        header_row: 1,
-        columns: headings.iter().enumerate().map(column).collect(),
-        rows: rows.iter().enumerate().map(row).collect(),
-        others: Vec::new(),
-        encoding: None,
-        noticed: Arc::default(),
-        separator: None,
-        is_1904: false,
-        hash: BlobId([0; 32]),
-    }
+    Sheet::of_rows(headings.iter().cloned(), rows.iter().enumerate().map(row))
 }
 
 /// The columns of which the name is put together, in the order in which it is written.

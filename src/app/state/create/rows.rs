@@ -254,30 +254,16 @@ pub fn worst_of(table: &Table, row: usize, column: usize) -> Option<Finding> {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
-    use crate::import::{Cell, CheckOptions, Column, Row, Sheet, column_letters, map};
-    use crate::model::BlobId;
+    use crate::import::{Cell, CheckOptions, Row, Sheet, map};
 
     pub(in super::super) fn table(titles: &[&str], rows: &[&[&str]]) -> Table {
-        let column = |(at, title): (u32, &&str)| Column {
-            letter: column_letters(at),
-            title: (*title).to_owned(),
-        };
         let row = |(number, cells): (u32, &&[&str])| Row {
             number,
             cells: cells.iter().map(|cell| Cell::Text((*cell).into())).collect(),
         };
         let sheet = Sheet {
             file: "a.csv".to_owned(),
-            name: String::new(),
-            header_row: 1,
-            columns: (0..).zip(titles).map(column).collect(),
-            rows: (2..).zip(rows).map(row).collect(),
-            others: Vec::new(),
-            encoding: None,
-            noticed: Arc::default(),
-            separator: None,
-            is_1904: false,
-            hash: BlobId([0; 32]),
+            ..Sheet::of_rows(titles.iter().map(|title| (*title).to_owned()), (2..).zip(rows).map(row))
         };
         let mapping = map(&sheet, &[], &[], &[]).expect("mapped").value;
         Table::new(sheet, mapping, CheckOptions::default())
