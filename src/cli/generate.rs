@@ -154,6 +154,8 @@ impl Generate {
             expiry_date: date("expiry-date", self.expiry_date.as_deref())?,
             rows: opened.table.len(),
             step: Default::default(),
+            sheets: Vec::new(),
+            turn: 0,
         };
         let again = self.again;
         recipe::entry(group.id, opened.table.sheet().hash, &Recipe { draft, again })

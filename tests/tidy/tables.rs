@@ -103,7 +103,7 @@ pub const CRATES: &[(&str, &str)] = &[
     ("unicode_bidi", "text designfile publish app"),
     (
         "sha2",
-        "images store designfile import compose render issue publish cli",
+        "images store designfile import compose render issue publish app cli",
     ),
     ("rayon", "studio issue publish cli"),
     // One job each.

@@ -105,9 +105,7 @@ fn a_spreadsheet_becomes_credentials_under_review() {
     window.click("Generate 5 credentials");
     window.until("5 credentials wait for review");
     window.shot("create-made");
-    window.wait("nothing is unfinished", |_| {
-        !world.folder.join("config/unfinished.json").exists()
-    });
+    window.wait("nothing is unfinished", |_| world.unfinished().is_empty());
 }
 
 #[test]
@@ -151,10 +149,7 @@ fn what_was_not_finished_is_there_in_the_next_run() {
         window.until("You were not finished");
         window.click_starting("Resume: ");
         window.until("Name, row 3: José García");
-        window.wait("the draft", |_| {
-            let text = std::fs::read_to_string(world.folder.join("config/unfinished.json"));
-            text.is_ok_and(|text| text.contains("José"))
-        });
+        window.wait("the draft", |_| world.unfinished().contains("José"));
     }
     let mut window = world.sample();
     window.click("Create credentials");
@@ -260,7 +255,7 @@ fn what_is_not_finished_is_kept_when_its_file_is_gone() {
     {
         let mut window = world.sample();
         open(&mut window, &path);
-        window.wait("the draft", |_| world.folder.join("config/unfinished.json").exists());
+        window.wait("the draft", |_| !world.unfinished().is_empty());
     }
     std::fs::remove_file(&path).expect("the sheet");
     {
@@ -272,7 +267,7 @@ fn what_is_not_finished_is_kept_when_its_file_is_gone() {
     }
     // Without the copy that was kept it is offered until the file is there again.
     world.with_desk(|_| ());
-    std::fs::remove_dir_all(world.folder.join("config/unfinished")).expect("the copy");
+    world.remove_copies();
     let mut window = world.sample();
     window.click("Create credentials");
     window.until("You were not finished");

@@ -103,10 +103,7 @@ fn what_was_begun_in_the_form_is_called_the_same_in_the_next_run() {
         window.until("The person is ready.");
         window.click("Home");
         window.until_starting("Not finished: 1 recipient of the form");
-        let draft = world.folder.join("config/unfinished.json");
-        window.wait("the draft", |_| {
-            std::fs::read_to_string(&draft).is_ok_and(|text| text.contains("Anna Lee"))
-        });
+        window.wait("the draft", |_| world.unfinished().contains("Anna Lee"));
     }
     let mut window = world.sample();
     window.until_starting("Not finished: 1 recipient of the form");

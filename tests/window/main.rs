@@ -8,6 +8,7 @@
 
 mod compare;
 mod create;
+mod create_aside;
 mod create_asked;
 mod create_hands;
 mod create_lost;

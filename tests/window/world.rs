@@ -141,6 +141,22 @@ impl World {
         }
     }
 
+    /// What is kept of all that is not finished.
+    pub fn unfinished(&self) -> String {
+        let entries = std::fs::read_dir(self.folder.join("config/unfinished"));
+        let files = entries.into_iter().flatten().flatten().map(|entry| entry.path());
+        let drafts = files.filter(|file| file.extension().is_some_and(|ending| ending == "json"));
+        // One that is just taken away is none.
+        drafts.filter_map(|file| std::fs::read_to_string(file).ok()).collect()
+    }
+
+    /// Removes the copies of spreadsheets that are kept for it.
+    pub fn remove_copies(&self) {
+        let entries = std::fs::read_dir(self.folder.join("config/unfinished")).expect("the drafts");
+        let folders = entries.flatten().map(|entry| entry.path()).filter(|path| path.is_dir());
+        folders.for_each(|folder| std::fs::remove_dir_all(folder).expect("a copy"));
+    }
+
     /// The same on a screen with so many pixels per point.
     pub fn scaled(&mut self, scale: f32) -> &World {
         self.scale = scale;

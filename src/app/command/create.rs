@@ -9,7 +9,7 @@ use crate::model::{Date, GroupId};
 
 use super::super::route::{CreateStep, Route};
 use super::super::state::create::compare::Kind;
-use super::super::state::create::draft::Draft;
+use super::super::state::create::draft::{Draft, DraftId};
 use super::super::state::create::rows::Filter;
 use super::super::state::create::{DateOrder, Import, Pick, Way};
 use super::super::widgets::icons;
@@ -146,14 +146,18 @@ pub enum Command {
     UseForm,
     /// Shows what was typed into the form and not checked yet.
     GoOnWithForm,
-    /// Goes on with what was not finished when the program was last left.
-    Resume,
+    /// Goes on with what was put aside.
+    Resume(DraftId),
     /// Gives up what was begun.
     Discard,
     /// Gives up what is typed into the form, beside a list that stays.
     DiscardForm,
-    /// Takes back that this was given up.
+    /// Gives up what was put aside.
+    DiscardAside(DraftId),
+    /// Takes back that this was given up, and goes on with it.
     Restore(Box<Draft>),
+    /// Takes back that this was given up, which was put aside.
+    PutBack(Box<Draft>),
 }
 
 /// Another way to read the file; nothing lets the file tell.

@@ -20,6 +20,8 @@ pub struct Wait {
     pub rows: u64,
     /// The name of the file; none for a form.
     pub source: Option<String>,
+    /// The people of a form that was begun.
+    pub who: Option<String>,
     /// Why the first of them wait, where it is known.
     pub why: Vec<String>,
     /// What goes on with them.
@@ -77,6 +79,7 @@ fn begun_wait(begun: &Begun, snapshot: &Snapshot, scope: Scope) -> Option<Wait> 
     };
     let source = begun.name.as_deref().unwrap_or(FORM);
     (is_meant && rows > 0).then(|| Wait {
+        who: begun.who.clone(),
         why: made.map(|batch| batch.why.clone()).unwrap_or_default(),
         ..wait(rows, source, begun.go_on.clone())
     })
@@ -86,6 +89,7 @@ fn wait(rows: u64, source: &str, go_on: impl Into<Command>) -> Wait {
     Wait {
         rows,
         source: (source != FORM).then(|| source.to_owned()),
+        who: None,
         why: Vec::new(),
         go_on: go_on.into(),
     }

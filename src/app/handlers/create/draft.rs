@@ -1,26 +1,28 @@
-//! Keeping what is not finished, and going on with it in another run.
+//! Keeping what is not finished, and going on with it, in this run or in another one.
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::diag::Problems;
-use crate::import::Table;
 use crate::model::{BatchId, GroupId};
 
 use super::super::super::command::create::Command;
 use super::super::super::jobs::Job;
 use super::super::super::jobs::create::Answer;
-use super::super::super::jobs::create::open;
+use super::super::super::jobs::create::{drafts, open};
 use super::super::super::route::CreateStep;
-pub(super) use super::super::super::state::create::draft::Draft;
+use super::super::super::state::create::aside::Aside;
+use super::super::super::state::create::begun::Begun;
+use super::super::super::state::create::draft::{Draft, DraftId};
+use super::super::super::state::create::saving::Piece;
 use super::super::super::state::create::wishes::Wishes;
-use super::super::super::state::create::{Import, Lock, Making, Way};
+use super::super::super::state::create::{Dates, Import, Lock, Making, Way};
 use super::super::Work;
 use super::{form, group_with, rows, settle, show, source};
 
-/// The file of the draft, beside the choices.
-fn file(work: &Work<'_>) -> Option<PathBuf> {
-    Some(work.surroundings.settings.as_ref()?.with_file_name("unfinished.json"))
+/// The folder of the drafts, beside the choices.
+fn folder(work: &Work<'_>) -> Option<PathBuf> {
+    Some(work.surroundings.settings.as_ref()?.with_file_name("unfinished"))
 }
 
 /// A workspace was opened: looks for what was not finished in it, and begins with the file that was named.
@@ -31,93 +33,186 @@ pub(in super::super) fn opened(work: &mut Work<'_>) {
     if let Some(path) = named.or(first) {
         source::dropped(work, path);
     }
-    let (Some(file), Some(snapshot)) = (file(work), work.state.workspace.snapshot()) else {
+    look(work);
+}
+
+/// Looks for what another run has left.
+pub(super) fn look(work: &mut Work<'_>) {
+    let (Some(folder), Some(snapshot)) = (folder(work), work.state.workspace.snapshot()) else {
         return;
     };
     let dir = snapshot.dir.clone();
     work.jobs.start(Job::quiet(), move |_| {
-        Ok(Answer::DraftFound(Draft::load(&file, &dir).map(Box::new)).into())
+        let found = drafts::load(&folder, &dir);
+        drafts::tidy(&folder, &[]);
+        Ok(Answer::DraftsFound(found).into())
     });
 }
 
-/// What is not finished now.
-pub(super) fn of(work: &Work<'_>) -> Option<Draft> {
-    begun(work).map(completed)
+/// Offers what another run has left.
+pub(super) fn found(work: &mut Work<'_>, found: Vec<Draft>) {
+    let workspace = work.state.workspace.snapshot().map(|snapshot| &snapshot.dir);
+    let found: Vec<Arc<Draft>> = (found.into_iter())
+        .filter(|draft| Some(&draft.workspace) == workspace)
+        .map(Arc::new)
+        .collect();
+    let create = &mut work.state.create;
+    create.saving.found(&found);
+    create.aside = Aside::new(found);
+    settle::look(work);
 }
 
-/// A draft with the changes of its table, which are many where much was mended. One without a table has them.
-pub(super) fn completed((draft, table): (Draft, Option<Arc<Table>>)) -> Draft {
-    match table {
-        Some(table) => Draft {
-            changes: table.changes(),
-            ..draft
-        },
-        None => draft,
-    }
-}
-
-/// The same without the changes, and the table that has them: for threads.
-pub(super) fn begun(work: &Work<'_>) -> Option<(Draft, Option<Arc<Table>>)> {
-    let put_aside = || work.state.create.draft.clone().map(|draft| (draft, None));
-    at_hand(work).or_else(put_aside)
-}
-
-/// What is open or typed, without what was put aside.
-pub(super) fn at_hand(work: &Work<'_>) -> Option<(Draft, Option<Arc<Table>>)> {
+/// The parts of a draft that are the same for a spreadsheet and a form.
+pub(super) fn blank(work: &Work<'_>, group: GroupId) -> Option<Draft> {
     let create = &work.state.create;
-    let workspace = work.state.workspace.snapshot()?.dir.clone();
-    let of_group = |group: GroupId| Draft {
-        workspace: workspace.clone(),
+    Some(Draft {
+        workspace: work.state.workspace.snapshot()?.dir.clone(),
         group,
         path: None,
         hash: None,
         bytes: None,
-        form: create.form.rows().to_vec(),
-        form_fields: create.form.fields().to_vec(),
-        form_group: create.form.group(),
-        form_key: create.form.key(),
-        form_numbers: create.form.numbers(),
+        form: Vec::new(),
+        form_fields: Vec::new(),
+        form_group: None,
+        form_key: None,
+        form_numbers: Default::default(),
         told: Default::default(),
         changes: Vec::new(),
         wishes: Wishes::default(),
-        issue_date: create.dates.issue_date,
-        expiry_date: create.dates.expiry_date,
-        rows: create.form.filled(),
+        issue_date: None,
+        expiry_date: None,
+        rows: 0,
         step: create.last_step,
-    };
-    let sheet = create.import.as_ref().filter(|import| !import.is_form());
-    let Some(import) = sheet else {
-        let form = Some(&create.form).filter(|form| !form.is_blank())?;
-        return Some((of_group(form.group()?), None));
-    };
+        sheets: Vec::new(),
+        turn: create.aside.turn(),
+    })
+}
+
+/// The spreadsheet that is open.
+fn open_sheet<'a>(work: &'a Work<'_>) -> Option<&'a Import> {
+    work.state.create.import.as_ref().filter(|import| !import.is_form())
+}
+
+/// What is kept of the spreadsheet that is open.
+fn of_open_sheet(work: &Work<'_>) -> Option<Piece> {
+    let import = open_sheet(work)?;
+    let dates = &work.state.create.dates;
     let draft = Draft {
         path: import.source.path.clone(),
         hash: Some(import.table.sheet().hash),
         bytes: Some(import.source.bytes.clone()),
         told: (&import.told).into(),
         wishes: import.compare.wishes.clone(),
+        issue_date: dates.issue_date,
+        expiry_date: dates.expiry_date,
         rows: import.table.len(),
-        ..of_group(import.group.id)
+        sheets: work.state.create.sheets.clone(),
+        ..blank(work, import.group.id)?
     };
-    Some((draft, Some(import.table.clone())))
+    Some(Piece {
+        draft: Arc::new(draft),
+        table: Some(import.table.clone()),
+    })
 }
 
-/// Gives up what was put aside for something newer: one thing at a time is kept for another run.
-pub(super) fn displace(work: &mut Work<'_>, newer: &str) {
-    if let Some(left) = work.state.create.draft.take() {
-        give_way(work, left, newer);
+/// What is kept of what is typed into the form.
+fn of_form(work: &Work<'_>) -> Option<Piece> {
+    let create = &work.state.create;
+    let form = Some(&create.form).filter(|form| !form.is_blank())?;
+    let draft = blank(work, form.group()?)?.with_form(form);
+    // Beside a spreadsheet those are its dates.
+    let is_beside = open_sheet(work).is_some();
+    let dates = Some(&create.dates).filter(|_| !is_beside);
+    let draft = Draft {
+        issue_date: dates.and_then(|dates| dates.issue_date),
+        expiry_date: dates.and_then(|dates| dates.expiry_date),
+        ..draft
+    };
+    Some(Piece {
+        draft: Arc::new(draft),
+        table: None,
+    })
+}
+
+/// What is open and typed, without what was put aside.
+fn at_hand(work: &Work<'_>) -> impl Iterator<Item = Piece> {
+    of_open_sheet(work).into_iter().chain(of_form(work))
+}
+
+/// What is open, as it was begun: credentials are made of it.
+pub(super) fn of_import(work: &Work<'_>) -> Option<Draft> {
+    let piece = of_open_sheet(work).or_else(|| of_form(work))?;
+    Some(Arc::unwrap_or_clone(piece.draft))
+}
+
+/// The spreadsheet that is open, with what was corrected in it.
+pub(super) fn sheet_at_hand(work: &Work<'_>) -> Option<Draft> {
+    of_open_sheet(work).map(completed)
+}
+
+/// What is typed into the form.
+pub(super) fn form_at_hand(work: &Work<'_>) -> Option<Draft> {
+    of_form(work).map(completed)
+}
+
+fn completed(piece: Piece) -> Draft {
+    Arc::unwrap_or_clone(piece.completed())
+}
+
+/// Puts all aside that is open and typed, for whoever takes its place; whether there is any.
+pub(super) fn put_all_aside(work: &mut Work<'_>) -> bool {
+    rows::write_all(work);
+    let former: Vec<Draft> = at_hand(work).map(completed).collect();
+    let is_any = !former.is_empty();
+    // What is open is the newest then.
+    for draft in former.into_iter().rev() {
+        put_aside(work, draft);
+    }
+    is_any
+}
+
+/// Puts something aside for something newer: it is offered until it is finished. Only the oldest gives way where there is
+/// too much.
+pub(super) fn put_aside(work: &mut Work<'_>, draft: Draft) {
+    let newer = draft.name();
+    if let Some(oldest) = work.state.create.aside.put(draft) {
+        let text = format!("What was begun with {} gives way to {newer}", oldest.name());
+        give_up(work, Arc::unwrap_or_clone(oldest), text);
     }
 }
 
-/// Gives up what was begun for something newer.
-pub(super) fn give_way(work: &mut Work<'_>, left: Draft, newer: &str) {
-    let text = format!("What was begun with {} gives way to {newer}", left.name());
-    give_up(work, left, text);
+/// The same, and says so: it is put aside for what was asked for.
+pub(super) fn put_aside_saying(work: &mut Work<'_>, draft: Draft) {
+    let text = format!("What was begun with {} is put aside", draft.name());
+    let resume = Command::Resume(draft.id());
+    put_aside(work, draft);
+    work.state.toasts.with_action(text, "Resume", resume);
 }
 
 /// Gives up what was begun; it can be taken back while the message stands.
 pub(super) fn give_up(work: &mut Work<'_>, left: Draft, text: String) {
+    work.state.create.saving.spare(&left);
     work.state.toasts.with_undo(text, Command::Restore(Box::new(left)));
+}
+
+/// Gives up what was put aside.
+pub(super) fn discard_aside(work: &mut Work<'_>, id: DraftId) {
+    let Some(left) = work.state.create.aside.take(id) else {
+        return;
+    };
+    let text = format!("What was begun with {} is discarded", left.name());
+    work.state.create.saving.spare(&left);
+    let back = Command::PutBack(Box::new(Arc::unwrap_or_clone(left)));
+    work.state.toasts.with_undo(text, back);
+    keep(work);
+}
+
+/// Takes back that what was put aside was given up.
+pub(super) fn put_back(work: &mut Work<'_>, draft: Draft) {
+    if is_of_here(work, &draft) {
+        put_aside(work, draft);
+        keep(work);
+    }
 }
 
 /// What was corrected in a sheet of the file that is open, where the file is still that.
@@ -127,81 +222,86 @@ pub(super) fn of_sheet<'a>(work: &'a Work<'_>, import: &Import, sheet: Option<&s
     sheets.find(|draft| draft.hash == hash && draft.group == import.group.id && draft.told.sheet.as_deref() == sheet)
 }
 
-/// Writes down what is not finished; one at a time, and the newest in the end.
+/// Writes down what is not finished, and takes away what is; one at a time, and the newest in the end.
 pub(super) fn keep(work: &mut Work<'_>) {
     if work.state.create.saving.busy {
         work.state.create.saving.stale = true;
         return;
     }
-    let (Some(file), Some((draft, table))) = (file(work), begun(work)) else {
+    let Some(folder) = folder(work) else { return };
+    let create = &work.state.create;
+    let aside = create.aside.iter().chain(&create.resuming).map(|draft| Piece {
+        draft: draft.clone(),
+        table: None,
+    });
+    let pieces: Vec<Piece> = at_hand(work).chain(aside).collect();
+    let Some(change) = work.state.create.saving.change(pieces) else {
         return;
     };
     work.state.create.saving.busy = true;
     let job = Job::quiet().on_failure(|problems| Answer::DraftKept(Some(problems)).into());
     work.jobs.start(job, move |_| {
-        draft.save_copy(&file)?;
-        completed((draft, table)).save(&file)?;
+        drafts::keep(&folder, change)?;
         Ok(Answer::DraftKept(None).into())
     });
 }
 
 pub(super) fn kept(work: &mut Work<'_>, problems: Option<Problems>) {
-    let saving = &mut work.state.create.saving;
-    let again = std::mem::take(&mut saving.stale);
-    saving.busy = false;
+    let create = &mut work.state.create;
+    let again = std::mem::take(&mut create.saving.stale);
+    create.saving.busy = false;
+    create.saving.done(problems.is_none());
+    // What is read again is read from the copies, which are there now.
+    let is_lighter = problems.is_none() && !again && create.aside.forget_bytes();
     match problems {
         Some(problems) => work.state.toasts.wrong(super::super::said(&problems)),
-        None if again && (work.state.create.is_begun() || work.state.create.draft.is_some()) => keep(work),
-        // Everything was made or given up while it was written.
-        None if again => remove(work),
+        None if again || is_lighter => keep(work),
         None => {}
     }
 }
 
-/// There is nothing unfinished any more.
-pub(super) fn remove(work: &mut Work<'_>) {
-    if work.state.create.saving.busy {
-        work.state.create.saving.stale = true;
-        return;
-    }
-    let Some(file) = file(work) else { return };
-    // What is begun meanwhile is written when the old is gone.
-    work.state.create.saving.busy = true;
-    work.jobs.start(Job::quiet(), move |_| {
-        Draft::remove(&file);
-        Ok(Answer::DraftKept(None).into())
-    });
-}
-
 /// What was not finished is made, on another screen: it is offered no more.
 pub(in super::super) fn finished_elsewhere(work: &mut Work<'_>, batch: BatchId) {
-    let create = &mut work.state.create;
-    let begun = create.import.is_some() || !create.form.is_blank();
-    // What a person has open is theirs to give up; it would only say that it was made before.
-    if !begun && create.draft.take().is_some() {
-        remove(work);
-    } else if begun && !matches!(create.making, Making::Running(_)) {
-        create.making = Making::Before(batch);
-        settle::look(work);
-    }
-}
-
-/// Goes on with what was not finished.
-pub(super) fn resume(work: &mut Work<'_>) {
-    let Some(draft) = work.state.create.draft.take() else {
+    let snapshot = work.state.workspace.snapshot().cloned();
+    let mut cards = snapshot.iter().flat_map(|snapshot| &snapshot.batches);
+    let Some(card) = cards.find(|card| card.id == batch) else {
         return;
     };
-    let copy = file(work).and_then(|file| draft.copy(&file));
+    let create = &mut work.state.create;
+    let is_open = create.at_hand().any(|begun| begun.is_as(card));
+    // What a person has open is theirs to give up; it would only say that it was made before.
+    if is_open && !matches!(create.making, Making::Running(_)) {
+        create.making = Making::Before(batch);
+    }
+    create.aside.change(|draft| Begun::of(draft).is_as(card), |_| None);
+    keep(work);
+    settle::look(work);
+}
+
+/// Goes on with what was put aside.
+pub(super) fn resume(work: &mut Work<'_>, id: DraftId) {
+    let Some(draft) = work.state.create.aside.take(id) else {
+        return;
+    };
+    let copy = folder(work).and_then(|folder| drafts::copy_of(&folder, &draft));
     go_on(work, draft, copy);
 }
 
-/// Goes on with what a batch was made of, for the rows that it has left.
+/// Goes on with what a batch was made of, for the rows that it has left; as they are, where they were gone on with before.
 pub(in super::super) fn go_on_with(work: &mut Work<'_>, draft: Draft, copy: PathBuf) {
-    super::put_aside(work);
-    // The others are made: those that are left are looked at anew.
-    let step = CreateStep::Check;
-    let is_form = draft.path.is_none();
-    go_on(work, Draft { step, ..draft }, Some(copy));
+    let (id, group, is_form) = (draft.id(), draft.group, draft.path.is_none());
+    if work.state.create.aside.has(id) {
+        resume(work, id);
+    } else if at_hand(work).any(|piece| piece.draft.id() == id) {
+        let create = &work.state.create;
+        let sheet = create.import.as_ref().filter(|_| !is_form);
+        let step = sheet.map_or(CreateStep::Recipients, |import| import.step_after(create.last_step));
+        show(work, Some(group), step);
+    } else {
+        // The others are made: those that are left are looked at anew.
+        let step = CreateStep::Check;
+        go_on(work, Arc::new(Draft { step, ..draft }), Some(copy));
+    }
     if is_form {
         form::use_form(work);
     }
@@ -209,84 +309,90 @@ pub(in super::super) fn go_on_with(work: &mut Work<'_>, draft: Draft, copy: Path
 
 /// Takes back that it was given up.
 pub(super) fn restore(work: &mut Work<'_>, draft: Draft) {
+    if is_of_here(work, &draft) {
+        let copy = folder(work).and_then(|folder| drafts::copy_of(&folder, &draft));
+        go_on(work, Arc::new(draft), copy);
+    }
+}
+
+/// Whether it belongs to the workspace that is open, else it is said that it does not.
+fn is_of_here(work: &mut Work<'_>, draft: &Draft) -> bool {
     let workspace = work.state.workspace.snapshot().map(|snapshot| &snapshot.dir);
-    if workspace != Some(&draft.workspace) {
+    let is_here = workspace == Some(&draft.workspace);
+    if !is_here {
         work.state.toasts.wrong("That was begun in another workspace");
-        return;
     }
-    let copy = file(work).and_then(|file| draft.copy(&file));
-    go_on(work, draft, copy);
-}
-
-/// What was begun since is given up for what is gone on with, where that takes its place.
-fn make_way(work: &mut Work<'_>, draft: &Draft) {
-    let create = &work.state.create;
-    let is_form = |import: &Import| import.is_form() && import.lock == Lock::Open;
-    let has_form = create.import.as_ref().is_some_and(is_form);
-    // A form stands beside a sheet.
-    if draft.path.is_none() && create.form.is_blank() && !has_form {
-        return;
-    }
-    if is_list_alone(draft) && create.import.is_none() {
-        return;
-    }
-    // What is typed goes with it.
-    rows::write_all(work);
-    if let Some(newer) = at_hand(work).map(completed) {
-        let is_same = (newer.group, &newer.path) == (draft.group, &draft.path);
-        match draft.path.as_ref().filter(|_| is_same) {
-            Some(_) => {
-                let text = format!("{} is as it was read before", draft.name());
-                give_up(work, newer, text);
-            }
-            None => give_way(work, newer, &draft.name()),
-        }
-    }
-    if has_form {
-        super::close(work);
-    }
-}
-
-/// Whether it is a list that had no form beside it.
-fn is_list_alone(draft: &Draft) -> bool {
-    let mut cells = draft.form.iter().flat_map(|row| row.iter());
-    draft.path.is_some() && cells.all(|cell| cell.trim().is_empty())
+    is_here
 }
 
 /// The copy is that of its spreadsheet, for when the file itself is another one by now.
-fn go_on(work: &mut Work<'_>, draft: Draft, copy: Option<PathBuf>) {
-    make_way(work, &draft);
-    let kept = draft.clone();
-    let text = |date: Option<crate::model::Date>| date.map_or_else(String::new, |date| date.to_string());
-    let dates = &mut work.state.create.dates;
-    (dates.issue, dates.issue_date) = (text(draft.issue_date), draft.issue_date);
-    (dates.expiry, dates.expiry_date) = (text(draft.expiry_date), draft.expiry_date);
-    show(work, Some(draft.group), CreateStep::Recipients);
+fn go_on(work: &mut Work<'_>, draft: Arc<Draft>, copy: Option<PathBuf>) {
+    rows::write_all(work);
+    match draft.path.clone() {
+        Some(path) => go_on_with_sheet(work, draft, path, copy),
+        None => go_on_with_form(work, &draft),
+    }
+}
+
+/// What is open and typed is put aside for the form, but what credentials are being made of.
+fn go_on_with_form(work: &mut Work<'_>, draft: &Draft) {
+    let is_free = work
+        .state
+        .create
+        .import
+        .as_ref()
+        .is_none_or(|import| import.lock == Lock::Open);
+    let sheet = of_open_sheet(work).filter(|_| is_free).map(completed);
+    for former in form_at_hand(work).into_iter().chain(sheet) {
+        make_way(work, former, draft.id());
+    }
+    if is_free {
+        super::close(work);
+    }
     let form = draft.form(group_with(work, draft.form_group.unwrap_or(draft.group)));
     let create = &mut work.state.create;
-    if !is_list_alone(&draft) || create.form.is_blank() {
-        create.form = form.after(&create.form);
+    create.dates = Dates::of(draft);
+    create.form = form.after(&create.form);
+    create.form_is_old = false;
+    create.past = Default::default();
+    create.way = Way::Form;
+    show(work, Some(draft.group), CreateStep::Recipients);
+    keep(work);
+}
+
+/// What was at hand is put aside for what is gone on with; where it is the same thing, that is as it was before.
+pub(super) fn make_way(work: &mut Work<'_>, former: Draft, id: DraftId) {
+    if former.id() == id {
+        let text = format!("What was begun with {} is as it was before", former.name());
+        give_up(work, former, text);
+    } else {
+        put_aside_saying(work, former);
     }
-    let Some(path) = draft.path else {
-        create.way = Way::Form;
-        return;
-    };
+}
+
+/// What is open stays until it is read.
+fn go_on_with_sheet(work: &mut Work<'_>, draft: Arc<Draft>, path: PathBuf, copy: Option<PathBuf>) {
+    source::let_be(work);
+    let create = &mut work.state.create;
     create.straight_on = true;
-    create.resuming = Some(kept);
+    create.resuming = Some(draft.clone());
     if let Some(import) = create.import.as_mut().filter(|import| import.lock == Lock::Open) {
-        // It is given up as it is now.
+        // It is put aside as it is now.
         import.lock = Lock::Reading;
     }
+    show(work, Some(draft.group), CreateStep::Recipients);
+    let left = Arc::unwrap_or_clone(draft);
     let earlier = open::Earlier::Left {
-        changes: draft.changes,
-        hash: draft.hash,
+        changes: left.changes,
+        hash: left.hash,
         copy,
-        bytes: draft.bytes,
+        bytes: left.bytes,
     };
-    let order = source::order(work, draft.told.into(), Vec::new()).map(|order| open::Order {
+    let order = source::order(work, left.told.into(), Vec::new()).map(|order| open::Order {
         earlier,
-        wishes: draft.wishes,
+        wishes: left.wishes,
+        dates: (left.issue_date, left.expiry_date),
         ..order
     });
-    source::start(work, path, order);
+    source::begin(work, path, order);
 }

@@ -143,7 +143,6 @@ fn change(work: &mut Work<'_>, cell: Option<(usize, &str)>, change: impl FnOnce(
     form.typed();
     form.grow();
     create.past.note(before, form, cell);
-    draft::displace(work, "the new form");
     draft::keep(work);
 }
 
@@ -176,6 +175,7 @@ pub(super) fn use_form(work: &mut Work<'_>) {
     if is_refused(work) {
         return;
     }
+    source::let_be(work);
     let before = work.state.create.import.as_ref().filter(|import| import.is_of(&form));
     let earlier = before.map_or_else(open::Earlier::default, |import| {
         open::Earlier::Form(import.table.clone())

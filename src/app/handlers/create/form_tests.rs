@@ -1,10 +1,11 @@
 //! Forms beside lists and other groups: what is put aside for something else is there again.
 
 use super::super::super::command::create::Command;
+use super::super::super::jobs::create::drafts;
 use super::super::super::route::CreateStep;
-use super::super::super::state::create::draft::Draft;
-use super::super::super::state::create::{Create, Way};
+use super::super::super::state::create::Way;
 use super::super::testing::Bench;
+use super::again::{another_run, begun, kept, resume};
 use super::tests::{LIST, bench, fill_in, generate, undo};
 use crate::issue::NewGroup;
 use crate::model::{Group, Value};
@@ -20,36 +21,44 @@ fn a_form_and_the_list_that_was_put_aside_for_it_are_both_there_again() {
     bench.send(Command::Select(1, 0));
     bench.send(Command::StartTyping(Some("Ben Okafor Jr".to_owned())));
     bench.send(Command::CommitCell { down: 0, right: 0 });
-    // A form is begun beside the list, both are put aside, and more is typed into it.
+    // A form is begun beside the list, both are put aside, and more is typed into another one.
     bench.send(Command::ChooseWay(Way::Form));
     fill_in(&mut bench, 0, "Cleo Fox");
     bench.send(Command::Step(CreateStep::Group));
     bench.send(Command::ChooseGroup(group));
     bench.send(Command::ChooseWay(Way::Form));
-    assert!(
-        bench.state.create.form.is_blank(),
-        "the other one is put aside with its list"
-    );
+    assert!(bench.state.create.form.is_blank(), "the other one is put aside");
     for (row, name) in ["Dov Ash", "Eve Orr"].into_iter().enumerate() {
         fill_in(&mut bench, row, name);
     }
-    bench.until("the draft", |state| !state.create.saving.busy);
-    let draft = Draft::load(&bench.file("config/unfinished.json"), bench.workspace.store.dir());
-    let draft = draft.expect("a draft");
+    let (of_two, of_list, of_one) = (
+        "2 recipients of the form",
+        "2 recipients of a.csv",
+        "1 recipient of the form",
+    );
+    assert_eq!(begun(&bench), [of_two, of_list, of_one]);
+    let kept = kept(&mut bench);
+    let rows: Vec<_> = kept.iter().map(|draft| (draft.path.is_some(), draft.rows)).collect();
     assert_eq!(
-        (draft.path, draft.rows),
-        (None, 2),
-        "the newest is kept for another run"
+        rows,
+        [(false, 2), (true, 2), (false, 1)],
+        "all are kept for another run"
     );
 
-    undo(&mut bench, "What was begun with a.csv gives way to the new form");
-    bench.until("the list", |state| state.create.import.is_some());
-    assert_eq!(bench.import().table.cell(1, 0).text(), "Ben Okafor Jr");
-    assert_eq!(bench.state.create.form.cell(0, "name"), "Cleo Fox");
-
-    undo(&mut bench, "What was begun with the form gives way to a.csv");
-    let form = &bench.state.create.form;
-    assert_eq!([form.cell(0, "name"), form.cell(1, "name")], ["Dov Ash", "Eve Orr"]);
+    // In this run and in the next one each is gone on with, and the others wait.
+    for _ in 0..2 {
+        resume(&mut bench, of_list);
+        assert_eq!(bench.import().table.cell(1, 0).text(), "Ben Okafor Jr");
+        resume(&mut bench, of_one);
+        assert_eq!(bench.state.create.form.cell(0, "name"), "Cleo Fox");
+        assert!(bench.state.create.import.is_none());
+        resume(&mut bench, of_two);
+        let form = &bench.state.create.form;
+        assert_eq!([form.cell(0, "name"), form.cell(1, "name")], ["Dov Ash", "Eve Orr"]);
+        assert_eq!(begun(&bench), [of_two, of_one, of_list]);
+        another_run(&mut bench);
+        assert_eq!(begun(&bench), [of_two, of_one, of_list]);
+    }
 }
 
 /// Makes another group: the first, and that.
@@ -78,11 +87,10 @@ fn a_form_of_a_group_is_never_that_of_another() {
     bench.send(Command::ChooseWay(Way::Form));
     let form = bench.state.create.form_for(Some(second.id)).expect("its own");
     assert!(form.is_blank());
-    let kept: Vec<String> = bench.state.create.begun().map(|begun| begun.words()).collect();
-    assert_eq!(kept, ["1 recipient of the form"]);
+    assert_eq!(begun(&bench), ["1 recipient of the form"]);
 
     // Each goes on in its group.
-    bench.send(Command::Resume);
+    resume(&mut bench, "1 recipient of the form");
     let form = bench.state.create.form_for(Some(first.id)).expect("the first");
     assert_eq!(form.cell(0, "name"), "Anna Lee");
     bench.send(Command::ChooseGroup(second.id));
@@ -99,12 +107,9 @@ fn a_form_stands_beside_a_list_of_another_group_and_goes_on_in_its_own() {
     bench.go(&second, CreateStep::Recipients);
     let path = bench.list("a.csv", LIST);
     bench.open(&path);
-    bench.until("the draft", |state| !state.create.saving.busy);
-    let draft = Draft::load(&bench.file("config/unfinished.json"), bench.workspace.store.dir());
-    bench.state.create = Create::default();
-    bench.state.create.draft = Some(draft.expect("a draft"));
-    bench.send(Command::Resume);
-    bench.until("the list", |state| state.create.import.is_some());
+    another_run(&mut bench);
+    resume(&mut bench, "1 recipient of the form");
+    resume(&mut bench, "2 recipients of a.csv");
     assert_eq!(bench.import().group.id, second.id);
     let form = bench.state.create.form_for(Some(first.id)).expect("the form");
     assert_eq!(form.cell(0, "name"), "Cleo Fox");
@@ -115,30 +120,26 @@ fn what_is_put_aside_stays_when_something_else_cannot_be_gone_on_with() {
     let mut bench = bench("put-aside");
     let group = bench.state.workspace.snapshot().expect("open").groups[0].group.clone();
     let (first, second) = (bench.list("a.csv", LIST), bench.list("b.csv", "Name\nCleo Fox\n"));
-    let kept = |bench: &mut Bench| bench.until("the draft", |state| !state.create.saving.busy);
     bench.open(&first);
-    kept(&mut bench);
-    bench.send(Command::Discard);
-    bench.go(&group, CreateStep::Recipients);
-    kept(&mut bench);
-    bench.open(&second);
-    kept(&mut bench);
     bench.send(Command::ChooseGroup(group.id));
-    kept(&mut bench);
-    // No copy of it can be kept where a file is in its place.
+    bench.open(&second);
+    let both = ["1 recipient of b.csv", "2 recipients of a.csv"];
+    assert_eq!(begun(&bench), both);
+    let folder = bench.file("config/unfinished");
+    let copy = drafts::copy_of(&folder, &kept(&mut bench)[1]).expect("of a list");
+    // The list is gone, and so is its copy.
     std::fs::remove_file(&first).expect("the list");
-    std::fs::remove_dir_all(bench.file("config/unfinished")).expect("the copies");
-    std::fs::write(bench.file("config/unfinished"), "in the way").expect("a file");
-    undo(&mut bench, "What was begun with a.csv is discarded");
-    bench.until("the refusal", |state| state.create.failed.is_some());
-    let kept: Vec<String> = bench.state.create.begun().map(|begun| begun.words()).collect();
-    assert_eq!(kept, ["1 recipient of b.csv"]);
+    std::fs::remove_file(&copy).expect("the copy");
+    resume(&mut bench, both[1]);
+    assert!(bench.state.create.failed.is_some());
+    assert_eq!(bench.import().source.name, "b.csv");
+    assert_eq!(begun(&bench), both);
     // And the other one can be tried again.
     bench.list("a.csv", LIST);
-    undo(&mut bench, "What was begun with a.csv is given up");
-    bench.until("the list", |state| state.create.import.is_some());
+    resume(&mut bench, both[1]);
     assert_eq!(bench.import().source.name, "a.csv");
-    assert!(bench.says("What was begun with b.csv gives way to a.csv"));
+    assert_eq!(begun(&bench), [both[1], both[0]]);
+    assert!(bench.says("What was begun with b.csv is put aside"));
 }
 
 #[test]
@@ -164,13 +165,14 @@ fn a_form_and_a_list_are_given_up_each_by_itself_and_come_back() {
     fill_in(&mut bench, 0, "Cleo Fox");
     let path = bench.list("a.csv", LIST);
     bench.open(&path);
-    let begun = |bench: &Bench| -> Vec<String> { bench.state.create.begun().map(|begun| begun.words()).collect() };
     let both = ["2 recipients of a.csv", "1 recipient of the form"];
     assert_eq!(begun(&bench), both);
 
     bench.send(Command::DiscardForm);
     assert_eq!(begun(&bench), both[..1]);
     undo(&mut bench, "What was begun with the form is discarded");
+    assert_eq!(begun(&bench), [both[1], both[0]]);
+    resume(&mut bench, both[0]);
     assert_eq!(begun(&bench), both);
 
     bench.send(Command::Discard);
@@ -179,6 +181,18 @@ fn a_form_and_a_list_are_given_up_each_by_itself_and_come_back() {
     bench.until("the list", |state| state.create.import.is_some());
     assert_eq!(begun(&bench), both);
     assert_eq!(bench.state.create.form.cell(0, "name"), "Cleo Fox");
+
+    // What is put aside is given up by itself, too, and comes back to where it was.
+    bench.send(Command::ChooseGroup(bench.import().group.id));
+    let aside = bench.state.create.aside.iter().next().expect("the list").id();
+    bench.send(Command::DiscardAside(aside));
+    assert_eq!(begun(&bench), both[1..]);
+    assert_eq!(kept(&mut bench).len(), 1);
+    undo(&mut bench, "What was begun with a.csv is discarded");
+    assert_eq!(begun(&bench), both);
+    assert!(bench.state.create.import.is_none());
+    resume(&mut bench, both[0]);
+    assert_eq!(bench.import().table.len(), 2);
 }
 
 /// The codes of what is wrong with each row of the open form.

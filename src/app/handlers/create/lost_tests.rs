@@ -3,10 +3,11 @@
 use super::super::super::command::Command as AnyCommand;
 use super::super::super::command::create::{Command, Reading};
 use super::super::super::route::{CreateStep, Route, Scope};
+use super::super::super::state::create::Way;
 use super::super::super::state::create::draft::Draft;
-use super::super::super::state::create::{Create, Way};
 use super::super::testing::Bench;
 use super::super::testing::says;
+use super::again::{another_run, begun, kept, resume};
 use super::tests::{LIST, bench, fill_in, generate, undo};
 use crate::issue::{self, NewGroup};
 
@@ -95,6 +96,10 @@ fn what_was_corrected_in_a_sheet_is_there_when_that_sheet_is_read_again() {
     assert_eq!(column(&bench, 0), ["Cleo Fox"]);
     assert!(bench.says("What was corrected in “Monday” stays with that sheet"));
     correct(&mut bench, 0, "Cleo Foxe");
+    // In another run, too.
+    another_run(&mut bench);
+    resume(&mut bench, "1 recipient of a.xml");
+    assert_eq!(column(&bench, 0), ["Cleo Foxe"]);
     // By going back to it, or by Undo.
     read(&mut bench, Reading::Sheet(Some("Monday".to_owned())));
     assert_eq!(column(&bench, 0), ["Anna Leigh"]);
@@ -128,7 +133,8 @@ fn a_corrected_list_can_be_had_again_after_another_was_opened() {
     bench.send(Command::StartTyping(Some("Ben Okafor".to_owned())));
     bench.open(&second);
     bench.list("a.csv", "Name\nSomebody Else\n");
-    undo(&mut bench, "What was begun with a.csv gives way to b.csv");
+    assert_eq!(begun(&bench), ["1 recipient of b.csv", "2 recipients of a.csv"]);
+    undo(&mut bench, "What was begun with a.csv is put aside");
     bench.until("the first list", |state| {
         let import = state.create.import.as_ref();
         import.is_some_and(|import| import.source.name == "a.csv")
@@ -139,12 +145,14 @@ fn a_corrected_list_can_be_had_again_after_another_was_opened() {
     correct(&mut bench, 0, "Cleo Foxe");
     let third = bench.list("c.csv", "Name\nDov Ash\n");
     bench.open(&third);
-    for text in [
-        "What was begun with a.csv gives way to b.csv",
-        "What was begun with b.csv gives way to c.csv",
-    ] {
-        assert!(bench.says(text), "{text}");
-    }
+    let all = ["1 recipient of c.csv", "1 recipient of b.csv", "2 recipients of a.csv"];
+    assert_eq!(begun(&bench), all);
+    // One that is chosen once more is as it was left.
+    bench.open(&second);
+    bench.until("the list", |state| state.create.resuming.is_none());
+    assert!(bench.says("b.csv is as it was left"));
+    assert_eq!(column(&bench, 0), ["Cleo Foxe"]);
+    assert_eq!(begun(&bench), [all[1], all[0], all[2]]);
 }
 
 #[test]
@@ -164,30 +172,24 @@ fn a_list_that_is_put_aside_at_once_is_kept_with_its_copy() {
     bench.until("the draft", |state| !state.create.saving.busy);
     // In another run the file is gone.
     std::fs::remove_file(&path).expect("the list");
-    let kept = Draft::load(&bench.file("config/unfinished.json"), bench.workspace.store.dir());
-    bench.state.create.draft = kept;
-    bench.send(Command::Resume);
-    bench.until("the list or why not", |state| {
-        state.create.import.is_some() || state.create.failed.is_some()
-    });
+    another_run(&mut bench);
+    resume(&mut bench, "2 recipients of a.csv");
     assert!(bench.state.create.failed.is_none(), "{:?}", bench.state.create.failed);
     assert_eq!(column(&bench, 0)[0], "Anna Leigh");
 }
 
 /// What is kept on the disk, as another run finds it.
 fn in_another_run(bench: &mut Bench, change: impl FnOnce(&mut serde_json::Value)) {
-    bench.until("the draft", |state| !state.create.saving.busy);
-    let file = bench.file("config/unfinished.json");
+    let [draft] = &kept(bench)[..] else {
+        panic!("one list was begun");
+    };
+    let file = bench.file("config/unfinished").join(format!("{}.json", draft.id()));
     let text = std::fs::read_to_string(&file).expect("a draft");
     let mut kept = serde_json::from_str(&text).expect("its parts");
     change(&mut kept);
     std::fs::write(&file, kept.to_string()).expect("written");
-    let draft = Draft::load(&file, bench.workspace.store.dir()).expect("a draft");
-    bench.state.create = Create::default();
-    bench.state.create.draft = Some(draft);
-    bench.state.route = Default::default();
-    bench.send(Command::Resume);
-    bench.until("the list", |state| state.create.import.is_some());
+    another_run(bench);
+    resume(bench, "2 recipients of a.csv");
 }
 
 #[test]
@@ -286,7 +288,7 @@ fn what_is_typed_into_a_form_stays_in_its_fields_whatever_fields_the_group_gets(
     // A correction comes back into its field, and what was typed into the lost one is there when that is there again.
     correct(&mut bench, 0, "Anna Leigh");
     give_fields(&mut bench, &["grade", "town", "team"]);
-    let kept = super::draft::of(&bench.work()).expect("begun");
+    let kept = super::draft::form_at_hand(&bench.work()).expect("begun");
     let text = serde_json::to_string(&kept).expect("text");
     let kept: Draft = serde_json::from_str(&text).expect("a draft");
     for form in [bench.state.create.form.clone(), kept.form(None)] {

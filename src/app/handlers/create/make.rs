@@ -249,7 +249,7 @@ pub(super) fn generate(work: &mut Work<'_>, again: bool) {
         key,
         of: corrected(import, &create.dates),
         again,
-        recipe: draft::begun(work).map(|(draft, _)| Recipe { draft, again }),
+        recipe: draft::of_import(work).map(|draft| Recipe { draft, again }),
         only: None,
     };
     // The processor has one thing to do now.
@@ -295,10 +295,7 @@ pub(super) fn finish(work: &mut Work<'_>, job: JobId) -> bool {
     let is_open = work.state.create.is_made_by(job);
     if is_open {
         super::close(work);
-        match draft::begun(work) {
-            Some(_) => draft::keep(work),
-            None => draft::remove(work),
-        }
+        draft::keep(work);
     }
     settle::look(work);
     work.refresh();

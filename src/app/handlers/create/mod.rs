@@ -12,6 +12,8 @@ mod rows;
 mod settle;
 mod source;
 #[cfg(test)]
+mod again;
+#[cfg(test)]
 mod form_tests;
 #[cfg(test)]
 mod lost_tests;
@@ -24,6 +26,7 @@ use super::super::command::create::Command;
 use super::super::jobs::create::Answer;
 use super::super::jobs::{JobId, Slot};
 use super::super::route::{CreateStep, Route};
+use super::super::state::create::draft::Draft;
 use super::super::state::create::form::Form;
 use super::super::state::create::{Create, Import, Lock, Way};
 use super::Work;
@@ -106,10 +109,12 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
         Command::BrowseFormPicture { row, field } => form::browse(work, row, field),
         Command::UseForm => form::use_form(work),
         Command::GoOnWithForm => form::go_on(work),
-        Command::Resume => draft::resume(work),
+        Command::Resume(id) => draft::resume(work, id),
         Command::Discard => discard(work),
         Command::DiscardForm => discard_form(work),
+        Command::DiscardAside(id) => draft::discard_aside(work, id),
         Command::Restore(draft) => draft::restore(work, *draft),
+        Command::PutBack(draft) => draft::put_back(work, *draft),
     }
 }
 
@@ -148,10 +153,7 @@ pub(super) fn answer(work: &mut Work<'_>, id: JobId, answer: Answer) {
         Answer::TakenBack(undone) => compare::taken_back(work, undone),
         Answer::MakeFailed(problems) => make::failed(work, id, problems),
         Answer::MadeOf(key, rows) => settle::settle(work, key, &rows),
-        Answer::DraftFound(found) => {
-            work.state.create.draft = found.map(|draft| *draft);
-            settle::look(work);
-        }
+        Answer::DraftsFound(found) => draft::found(work, found),
         Answer::DraftKept(problems) => draft::kept(work, problems),
     }
 }
@@ -230,14 +232,12 @@ pub(super) fn arrived(work: &mut Work<'_>) {
 /// Notes where one is in what is open, for another run, too. Among the groups nothing of it is shown.
 fn note_step(work: &mut Work<'_>, step: CreateStep) {
     let create = &mut work.state.create;
-    if step == CreateStep::Group || create.last_step == step {
+    // What is being opened is shown at its step when it is read; until then it is that of what is open.
+    if step == CreateStep::Group || create.last_step == step || create.resuming.is_some() {
         return;
     }
     create.last_step = step;
-    // What is being opened takes the place of what is open.
-    if create.import.is_some() && create.resuming.is_none() {
-        draft::keep(work);
-    }
+    draft::keep(work);
 }
 
 /// Shows what was begun, or the choice of a group.
@@ -260,22 +260,17 @@ fn choose_group(work: &mut Work<'_>, group: GroupId) {
     }
 }
 
-/// Makes room for something new: what was begun is offered as what was not finished, as in another run. What a job works
-/// on stays open.
+/// Makes room for something new: what was begun is offered as what was not finished. What a job works on stays open.
 fn put_aside(work: &mut Work<'_>) {
     let is_free = |import: &Import| import.lock == Lock::Open;
     if !work.state.create.import.as_ref().is_none_or(is_free) {
         return;
     }
-    rows::write_all(work);
-    let Some(kept) = draft::at_hand(work).map(draft::completed) else {
-        return;
-    };
-    draft::displace(work, &kept.name());
-    close(work);
-    work.state.create.form = Form::default();
-    work.state.create.draft = Some(kept);
-    draft::keep(work);
+    if draft::put_all_aside(work) {
+        close(work);
+        work.state.create.form = Form::default();
+        draft::keep(work);
+    }
 }
 
 /// Takes away what is open, and what is still being found of its rows.
@@ -318,11 +313,12 @@ fn begin_form(work: &mut Work<'_>) -> bool {
 /// Discards what was begun; it can be taken back while the message stands.
 fn discard(work: &mut Work<'_>) {
     rows::write_all(work);
+    source::let_be(work);
     // A form beside a list has a way of its own to be given up.
-    let is_beside = work.state.create.begun().count() > 1;
+    let is_beside = work.state.create.at_hand().count() > 1;
+    let kept = draft::sheet_at_hand(work).or_else(|| draft::form_at_hand(work));
     let create = &mut work.state.create;
     let beside = is_beside.then(|| (std::mem::take(&mut create.form), std::mem::take(&mut create.past)));
-    let kept = draft::of(work);
     for slot in [
         Slot::Create,
         Slot::Rows,
@@ -333,38 +329,33 @@ fn discard(work: &mut Work<'_>) {
     ] {
         work.jobs.vacate(slot);
     }
-    let new = Create {
-        saving: work.state.create.saving,
+    let before = std::mem::take(&mut work.state.create);
+    let (form, past) = beside.unwrap_or_default();
+    work.state.create = Create {
+        saving: before.saving,
+        aside: before.aside,
+        form,
+        past,
         ..Create::default()
     };
-    let before = std::mem::replace(&mut work.state.create, new);
     work.jobs.let_go(before.import);
     work.state.toasts.withdraw(Command::UndoRows);
-    match beside {
-        Some((form, past)) => {
-            work.state.create.form = form;
-            work.state.create.past = past;
-            draft::keep(work);
-        }
-        None => draft::remove(work),
-    }
     discarded(work, kept);
+    draft::keep(work);
 }
 
 /// Discards what is typed into the form, beside a list that stays.
 fn discard_form(work: &mut Work<'_>) {
-    let list = work.state.create.import.take();
-    let kept = draft::at_hand(work).map(draft::completed);
+    let kept = draft::form_at_hand(work);
     let create = &mut work.state.create;
-    create.import = list;
     create.form = Form::default();
     create.form_is_old = false;
     create.past = Default::default();
-    draft::keep(work);
     discarded(work, kept);
+    draft::keep(work);
 }
 
-fn discarded(work: &mut Work<'_>, kept: Option<draft::Draft>) {
+fn discarded(work: &mut Work<'_>, kept: Option<Draft>) {
     if let Some(kept) = kept {
         let text = format!("What was begun with {} is discarded", kept.name());
         draft::give_up(work, kept, text);

@@ -10,6 +10,7 @@ use crate::model::BlobId;
 
 use super::super::super::jobs::Job;
 use super::super::super::jobs::create::Answer;
+use super::super::super::state::create::draft::Draft;
 use super::super::super::state::create::people::row_of;
 use super::super::super::state::create::{Import, Lock};
 use super::super::Work;
@@ -33,11 +34,11 @@ pub(super) fn name(work: &mut Work<'_>, anew: bool) -> Option<BlobId> {
     }
 }
 
-/// Looks who was made of the form and of the one that was put aside.
+/// Looks who was made of the form and of those that were put aside.
 pub(super) fn look(work: &mut Work<'_>) {
     let Some(desk) = work.desk.clone() else { return };
     let create = &work.state.create;
-    let aside = create.draft.as_ref().and_then(|draft| draft.form_key);
+    let aside = create.aside.iter().filter_map(|draft| draft.form_key);
     let keys: BTreeSet<BlobId> = create.form.key().into_iter().chain(aside).collect();
     for key in keys {
         let desk = desk.clone();
@@ -53,25 +54,20 @@ pub(super) fn look(work: &mut Work<'_>) {
 pub(super) fn settle(work: &mut Work<'_>, key: BlobId, made: &BTreeSet<u32>) {
     let waits = |number: u32| !made.contains(&row_of(number));
     let create = &mut work.state.create;
-    let mut is_changed = false;
     if create.form.key() == Some(key) && create.form.keep(waits) {
-        is_changed = true;
         create.past = Default::default();
         leave_out(work, made);
     }
-    let create = &mut work.state.create;
-    if let Some(left) = create.draft.take_if(|draft| draft.form_key == Some(key)) {
+    let of_those_left = |left: &Draft| {
         let mut form = left.form(None);
-        is_changed |= form.keep(waits);
-        let is_left = left.path.is_some() || !form.is_blank();
-        create.draft = is_left.then(|| left.with_form(&form));
-    }
-    if is_changed {
-        match draft::begun(work) {
-            Some(_) => draft::keep(work),
-            None => draft::remove(work),
+        match form.keep(waits) {
+            true => (!form.is_blank()).then(|| left.clone().with_form(&form)),
+            false => Some(left.clone()),
         }
-    }
+    };
+    let aside = &mut work.state.create.aside;
+    aside.change(|left| left.form_key == Some(key), of_those_left);
+    draft::keep(work);
 }
 
 /// The rows of the open form of which credentials were made are left out of it: what would be corrected in them here would

@@ -7,9 +7,9 @@ use super::super::super::command::home::Command as OfHome;
 use super::super::super::jobs::Job;
 use super::super::super::jobs::create::Answer;
 use super::super::super::route::{CreateStep, Scope};
-use super::super::super::state::create::draft::Draft;
 use super::super::super::state::create::{Create, Making, Way};
 use super::super::testing::{Bench, says};
+use super::again::{kept, resume};
 use super::settle;
 use super::tests::{bench, generate};
 use crate::model::{BatchId, Date};
@@ -134,22 +134,19 @@ fn what_was_kept_before_the_end_of_the_program_has_nobody_who_was_made() {
     let mut bench = bench("settle-killed");
     fill_in(&mut bench);
     check(&mut bench);
-    bench.until("the draft", |state| !state.create.saving.busy);
-    let file = bench.file("config/unfinished.json");
-    let kept = Draft::load(&file, bench.workspace.store.dir()).expect("a draft");
+    let found = kept(&mut bench);
     let batch = make(&mut bench, "2 credentials wait for review");
 
     // Another run finds it as it was before.
     bench.state.create = Create::default();
-    let found = Answer::DraftFound(Some(Box::new(kept)));
+    let found = Answer::DraftsFound(found);
     bench.jobs.start(Job::quiet(), move |_| Ok(found.into()));
     bench.until("the rest", |state| {
-        state.create.draft.as_ref().is_some_and(|draft| draft.rows == 1)
+        state.create.aside.iter().any(|draft| draft.rows == 1)
     });
-    bench.until("the draft", |state| !state.create.saving.busy);
-    let kept = Draft::load(&file, bench.workspace.store.dir()).expect("a draft");
-    assert_eq!(kept.rows, 1, "it is kept so");
-    bench.send(Command::Resume);
+    let rows: Vec<usize> = kept(&mut bench).iter().map(|draft| draft.rows).collect();
+    assert_eq!(rows, [1], "it is kept so");
+    resume(&mut bench, "1 recipient of the form");
     assert_eq!(names(&bench), ["Ben Okafor"]);
     assert_eq!(bench.state.waits(Scope::All).len(), 1);
     write(&mut bench, 0, "name", "Ben Okafor Jr");

@@ -1,6 +1,7 @@
 //! Where recipients come from: choosing a spreadsheet, reading it, reading it in another way; the template.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::diag::{Problem, Problems};
 use crate::import::{Change, ReadOptions};
@@ -157,10 +158,23 @@ pub(super) fn unlock(work: &mut Work<'_>, lock: Lock) {
     pictures::read(work);
 }
 
+/// What was being gone on with is put aside again, as something else is read in its place.
+pub(super) fn let_be(work: &mut Work<'_>) {
+    if let Some(left) = work.state.create.resuming.take() {
+        draft::put_aside(work, Arc::unwrap_or_clone(left));
+    }
+}
+
 /// Reads a file on a thread; what is open stays until it is read.
 pub(super) fn start(work: &mut Work<'_>, path: PathBuf, order: Option<Order>) {
+    let_be(work);
+    begin(work, path, order);
+}
+
+/// The same for what is gone on with.
+pub(super) fn begin(work: &mut Work<'_>, path: PathBuf, order: Option<Order>) {
     let (Some(desk), Some(order)) = (work.desk.clone(), order) else {
-        unlock(work, Lock::Reading);
+        nothing_read(work);
         return;
     };
     let create = &mut work.state.create;
@@ -333,16 +347,9 @@ fn nothing_read(work: &mut Work<'_>) {
     let create = &mut work.state.create;
     create.reading = None;
     create.straight_on = false;
-    match (create.resuming.take(), &create.draft) {
-        // What was put aside for it stays.
-        (Some(left), Some(_)) => {
-            let text = format!("What was begun with {} is given up", left.name());
-            draft::give_up(work, left, text);
-        }
-        (Some(left), None) => create.draft = Some(left),
-        (None, _) => {}
-    }
+    let_be(work);
     unlock(work, Lock::Reading);
+    draft::keep(work);
 }
 
 pub(super) fn save_template(work: &mut Work<'_>) {

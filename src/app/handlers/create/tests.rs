@@ -6,10 +6,10 @@ use super::super::super::jobs::Answer as AnyAnswer;
 use super::super::super::jobs::create::Answer;
 use super::super::super::route::{CreateStep, Route};
 use super::super::super::state::create::compare::{Decision, LineIs};
-use super::super::super::state::create::draft::Draft;
 use super::super::super::state::create::rows::Filter;
-use super::super::super::state::create::{Create, Dates, Lock, Making};
+use super::super::super::state::create::{Dates, Lock, Making};
 use super::super::testing::{Bench, says};
+use super::again::{another_run, begun, resume};
 use crate::issue::{self, NewGroup};
 use crate::model::{CredentialId, Date};
 
@@ -429,11 +429,9 @@ fn what_was_chosen_of_a_comparison_follows_its_people_and_is_kept() {
         if is_deleted {
             issue::delete(&bench.workspace, &candidate_of(decision)).expect("deleted");
         }
-        let draft = Draft::load(&bench.file("config/unfinished.json"), bench.workspace.store.dir());
-        bench.state.create = Create::default();
-        bench.state.create.draft = Some(draft.expect("a draft"));
-        bench.send(Command::Resume);
-        bench.until("the list", |state| state.create.import.is_some());
+        another_run(&mut bench);
+        let words = begun(&bench).remove(0);
+        resume(&mut bench, &words);
         assert_eq!(wishes(&bench), kept);
         let counts = bench.import().compare.counts;
         assert_eq!(counts[0], usize::from(!is_deleted), "{counts:?}");

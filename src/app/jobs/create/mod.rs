@@ -3,6 +3,7 @@
 mod columns;
 pub mod compare;
 pub mod disk;
+pub mod drafts;
 pub mod form_pictures;
 pub mod make;
 pub mod open;
@@ -61,7 +62,7 @@ pub enum Answer {
     /// The rows that were made of the form whose batch has this name.
     MadeOf(BlobId, BTreeSet<u32>),
     NotSettled(Problems),
-    DraftFound(Option<Box<Draft>>),
+    DraftsFound(Vec<Draft>),
     DraftKept(Option<Problems>),
 }
 

@@ -16,14 +16,13 @@ use crate::store::Query;
 
 use super::super::super::state::create::compare::{Compared, Wishes};
 use super::super::super::state::create::disk::{Disk, Standing};
-use super::super::super::state::create::draft;
 use super::super::super::state::create::duplicates::{self, There};
 use super::super::super::state::create::form::{self, Form};
 use super::super::super::state::create::people::row_of;
 use super::super::super::state::create::{ColumnView, FORM, FieldChoice, Source};
 use super::columns::{column_views, field_choices};
 use super::make::Corrected;
-use super::{compare, disk, form_pictures, recipe};
+use super::{compare, disk, drafts, form_pictures, recipe};
 
 /// How many rows are shown in each reading of a text.
 const READ_ROWS: usize = 5;
@@ -119,7 +118,7 @@ impl Opened {
 /// # Errors
 /// It cannot be read, has no rows, or the work was cancelled.
 pub fn open(desk: &Desk, path: &Path, order: Order, progress: &Progress) -> Result<Opened> {
-    let _held = matches!(order.earlier, Earlier::Left { copy: Some(_), .. }).then(draft::hold_copies);
+    let _held = matches!(order.earlier, Earlier::Left { copy: Some(_), .. }).then(drafts::hold_copies);
     let copy = match &order.earlier {
         Earlier::Left {
             copy: Some(copy),
@@ -142,7 +141,7 @@ fn differing_copy(path: &Path, copy: &Path, bytes: Option<&Vec<u8>>, progress: &
         return Ok(None);
     }
     if kept.is_none() {
-        draft::write_copy(copy, were)?;
+        drafts::write_copy(copy, were)?;
     }
     Ok(Some(copy.to_owned()))
 }

@@ -125,7 +125,7 @@ fn old_ui(ui: &mut Ui, view: &mut View<'_>, group: GroupId) {
     if !view.state.create.form_is_old {
         return;
     }
-    let mut begun = view.state.create.begun();
+    let mut begun = view.state.create.at_hand();
     let Some(begun) = begun.find(|begun| begun.name.is_none() && begun.group == group) else {
         return;
     };

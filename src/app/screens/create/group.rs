@@ -116,7 +116,7 @@ fn begun_line_ui(ui: &mut Ui, view: &mut View<'_>, begun: &Begun, is_first: bool
             );
         });
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            let named = |word: &str| format!("{word}: {}", begun.words());
+            let named = |word: &str| format!("{word}: {}", begun.named());
             let go_on = Button::secondary("Resume").show(ui).accessible_name(named("Resume"));
             if is_first {
                 first_thing(ui, &go_on);

@@ -217,9 +217,7 @@ fn attention_ui(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
     }
     ui.add_space(space::XL);
     super::super::widgets::heading(ui, "Needs attention", |_| {});
-    for begun in &begun {
-        begun_ui(ui, view, begun);
-    }
+    begun_ui(ui, view, &begun);
     drafts_ui(ui, view, &drafts);
     interrupted_ui(ui, view);
     if says && let Some(text) = problem_box(ui, &snapshot.attention) {
@@ -227,23 +225,32 @@ fn attention_ui(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
     }
 }
 
-/// Recipients that were opened or typed, of which nothing is made yet, with the way to go on.
-fn begun_ui(ui: &mut Ui, view: &mut View<'_>, begun: &Begun) {
+/// Recipients that were opened or typed, of which nothing is made yet, each with the way to go on.
+fn begun_ui(ui: &mut Ui, view: &mut View<'_>, begun: &[Begun]) {
+    if begun.is_empty() {
+        return;
+    }
     card(ui, space::L, |ui| {
         ui.set_width(ui.available_width());
-        ui.horizontal(|ui| {
-            let theme = theme::of(ui);
-            ui.add(icons::DOCUMENT.colored(theme.accent));
-            let width = ui.available_width() - 200.0;
-            let words = begun.words_of(view.state.workspace.snapshot().map(|snapshot| &**snapshot));
-            ui.add(NameLabel::new(&format!("Not finished: {words}")).width(width));
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                let resume = Button::secondary("Resume").changing().dense().show(ui);
-                let resume = resume.accessible_name(format!("Resume: {}", begun.words()));
-                if resume.clicked() {
-                    view.out.send(begun.go_on.clone());
-                }
-            });
+        for begun in begun {
+            begun_line_ui(ui, view, begun);
+        }
+    });
+}
+
+fn begun_line_ui(ui: &mut Ui, view: &mut View<'_>, begun: &Begun) {
+    ui.horizontal(|ui| {
+        let theme = theme::of(ui);
+        ui.add(icons::DOCUMENT.colored(theme.accent));
+        let width = ui.available_width() - 200.0;
+        let words = begun.words_of(view.state.workspace.snapshot().map(|snapshot| &**snapshot));
+        ui.add(NameLabel::new(&format!("Not finished: {words}")).width(width));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let resume = Button::secondary("Resume").changing().dense().show(ui);
+            let resume = resume.accessible_name(format!("Resume: {}", begun.named()));
+            if resume.clicked() {
+                view.out.send(begun.go_on.clone());
+            }
         });
     });
 }

@@ -21,9 +21,9 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, scope: Scope) {
 }
 
 fn line_ui(ui: &mut Ui, view: &mut View<'_>, wait: Wait) {
-    let why = wait.why.clone();
+    let below: Vec<String> = wait.who.iter().chain(&wait.why).cloned().collect();
     sentence_ui(ui, view, wait);
-    for reason in &why {
+    for reason in &below {
         let muted = theme::of(ui).muted;
         ui.add(NameLabel::new(reason).kind(Type::Small).color(muted));
     }
@@ -37,7 +37,8 @@ fn sentence_ui(ui: &mut Ui, view: &mut View<'_>, wait: Wait) {
         ui.add(NameLabel::new(&sentence(&wait)).color(muted).width(width));
         let button = Button::quiet("Resume").changing().dense().show(ui);
         let with = wait.source.as_deref().unwrap_or("the form");
-        if button.accessible_name(format!("Resume {with}")).clicked() {
+        let of = wait.who.as_ref().map(|who| format!(" of {who}")).unwrap_or_default();
+        if button.accessible_name(format!("Resume {with}{of}")).clicked() {
             view.send(wait.go_on);
         }
     });

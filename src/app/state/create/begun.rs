@@ -4,8 +4,9 @@ use crate::model::{BlobId, GroupId};
 
 use super::super::super::command::create::Command;
 use super::super::super::route::CreateStep;
-use super::super::super::settings::counted;
+use super::super::super::settings::{count, counted};
 use super::super::workspace::{BatchCard, Snapshot};
+use super::draft::Draft;
 use super::{Create, FORM, Import};
 
 /// Recipients that were opened or typed, of which nothing is made yet.
@@ -19,6 +20,8 @@ pub struct Begun {
     /// The name of the batch that is made of the form.
     pub key: Option<BlobId>,
     pub rows: usize,
+    /// The people of a form, by the first of them: one form is called as the other.
+    pub who: Option<String>,
     /// What goes on with it.
     pub go_on: Command,
     /// What gives it up.
@@ -26,37 +29,28 @@ pub struct Begun {
 }
 
 impl Create {
-    /// What is open or was put aside, and what is typed into the form and was not checked.
+    /// What is open, what is typed into the form and was not checked, and what was put aside.
     pub fn begun(&self) -> impl Iterator<Item = Begun> {
+        let aside = self.aside.iter().map(|draft| Begun::of(draft));
+        self.at_hand().chain(aside)
+    }
+
+    /// The same without what was put aside.
+    pub fn at_hand(&self) -> impl Iterator<Item = Begun> + use<> {
         let checked = |import: &&Import| !import.is_of(&self.form) || import.is_all_of(&self.form);
         let import = self.import.as_ref().filter(checked);
         let form = match import {
             Some(import) if import.is_of(&self.form) => None,
             _ => self.begun_form(),
         };
-        let left = self
-            .draft
-            .as_ref()
-            .filter(|_| self.import.is_none())
-            .map(|draft| Begun {
-                group: draft.group,
-                name: draft.path.as_ref().map(|_| draft.name()),
-                hash: draft.hash,
-                key: draft.form_key.filter(|_| draft.path.is_none()),
-                rows: draft.rows,
-                go_on: Command::Resume,
-                discard: Command::Discard,
-            });
-        let first = import.map(|import| of_import(import, self)).or(left);
-        let is_beside = first.is_some();
         let form = form.map(|form| Begun {
-            discard: if is_beside {
-                Command::DiscardForm
-            } else {
-                Command::Discard
+            discard: match import {
+                Some(_) => Command::DiscardForm,
+                None => Command::Discard,
             },
             ..form
         });
+        let first = import.map(|import| of_import(import, self));
         first.into_iter().chain(form)
     }
 
@@ -67,6 +61,7 @@ impl Create {
             hash: None,
             key: self.form.key(),
             rows: self.form.filled(),
+            who: who_of(self),
             go_on: Command::GoOnWithForm,
             discard: Command::Discard,
         })
@@ -105,12 +100,43 @@ fn of_import(import: &Import, create: &Create) -> Begun {
         } else {
             import.table.len()
         },
+        who: is_form.then(|| who_of(create)).flatten(),
         go_on: Command::Step(import.step_after(create.last_step)),
         discard: Command::Discard,
     }
 }
 
+/// The people of the form that is filled in.
+fn who_of(create: &Create) -> Option<String> {
+    let form = &create.form;
+    let first = form.filled_rows().next()?;
+    first_and_more(form.cell(first, "name"), form.filled())
+}
+
+fn first_and_more(first: &str, rows: usize) -> Option<String> {
+    let first = Some(first.trim()).filter(|name| !name.is_empty())?;
+    Some(match rows {
+        0 | 1 => first.to_owned(),
+        more => format!("{first} and {} more", count(more as u64 - 1)),
+    })
+}
+
 impl Begun {
+    /// What was put aside.
+    pub fn of(draft: &Draft) -> Begun {
+        let is_form = draft.path.is_none();
+        Begun {
+            group: draft.group,
+            name: (!is_form).then(|| draft.name()),
+            hash: draft.hash,
+            key: draft.form_key.filter(|_| is_form),
+            rows: draft.rows,
+            who: first_and_more(draft.first_name().unwrap_or_default(), draft.rows),
+            go_on: Command::Resume(draft.id()),
+            discard: Command::DiscardAside(draft.id()),
+        }
+    }
+
     /// Whether a batch is made of it. A form is no file, and has a name of its own; where it has none, one of the group is as
     /// good as another.
     pub fn is_as(&self, batch: &BatchCard) -> bool {
@@ -122,16 +148,22 @@ impl Begun {
         self.group == batch.group && is_it
     }
 
+    /// The same with the people of a form, as what leads to it is called.
+    pub fn named(&self) -> String {
+        match &self.who {
+            Some(who) => format!("{} · {who}", self.words()),
+            None => self.words(),
+        }
+    }
+
     /// The same with the group for which they are, where that is known.
     pub fn words_of(&self, snapshot: Option<&Snapshot>) -> String {
         let cards = snapshot.iter().flat_map(|snapshot| &snapshot.groups);
         let mut titles = cards
             .filter(|card| card.group.id == self.group)
             .map(|card| &card.group.title);
-        match titles.next() {
-            Some(title) => format!("{} · {title}", self.words()),
-            None => self.words(),
-        }
+        let parts = [Some(self.words()), titles.next().cloned(), self.who.clone()];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
     }
 
     /// In words, such as “12 recipients of course.xlsx”.

@@ -1,20 +1,18 @@
-//! What is kept of an unfinished import, so that a person who quits in the middle goes on where they were.
-//!
-//! Kept are what was decided and corrected, the path of the file, and a copy of it: by the time somebody goes on, another
-//! program may have changed the file or removed it, and what was corrected belongs to the rows that were read.
+//! What is kept of a spreadsheet or a form that is not finished, so that a person who quits in the middle, or begins with
+//! something else, goes on where they were.
 
+use std::fmt;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
-use crate::diag::{Problem, Result};
-use crate::files::write_quickly;
 use crate::import::{Change, ReadOptions};
 use crate::model::{BlobId, Date, Group, GroupId};
 
 use super::super::super::route::CreateStep;
-use super::form::{Form, Row, field_names};
+use super::form::{Form, Row, field_names, is_filled};
 use super::wishes::Wishes;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,6 +53,12 @@ pub struct Draft {
     /// The step that was looked at last; the first one where it was not kept, as it was not always.
     #[serde(default)]
     pub step: CreateStep,
+    /// What was corrected in other sheets of the file.
+    #[serde(default)]
+    pub sheets: Vec<Draft>,
+    /// Counts up with what is put aside: the highest is the newest.
+    #[serde(default)]
+    pub turn: u64,
 }
 
 /// How the sheet was read.
@@ -90,18 +94,45 @@ impl From<Told> for ReadOptions {
     }
 }
 
-/// Whether a draft is being written, and whether there is something newer.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Saving {
-    pub busy: bool,
-    pub stale: bool,
+/// What tells a draft from all others: the form by its batch, or the sheet of a file for its group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DraftId(BlobId);
+
+impl fmt::Display for DraftId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
 }
 
 impl Draft {
+    /// The same thing keeps it, whatever is typed or corrected in it.
+    pub fn id(&self) -> DraftId {
+        let (kind, name) = match self.path {
+            Some(_) => ("sheet", self.hash),
+            None => ("form", self.form_key),
+        };
+        let mut hash = Sha256::new();
+        hash.update(kind);
+        hash.update(name.map(|name| name.0).unwrap_or_default());
+        hash.update(self.group.0.to_be_bytes());
+        hash.update(self.workspace.as_os_str().as_encoded_bytes());
+        hash.update([0]);
+        hash.update(self.told.sheet.as_deref().unwrap_or_default());
+        DraftId(BlobId(hash.finalize().into()))
+    }
+
     /// What it is of, as a person calls it.
     pub fn name(&self) -> String {
         let name = self.path.as_deref().and_then(Path::file_name);
         name.map_or_else(|| "the form".to_owned(), |name| name.to_string_lossy().into_owned())
+    }
+
+    /// The name of the first person of a form.
+    pub fn first_name(&self) -> Option<&str> {
+        // Where the fields are not named, the name is the first of them.
+        let column = self.form_fields.iter().position(|field| field == "name").unwrap_or(0);
+        let filled = self.form.iter().find(|row| is_filled(row))?;
+        filled.get(column).map(String::as_str)
     }
 
     /// The form of a group, which is none where that is gone.
@@ -128,81 +159,76 @@ impl Draft {
         }
     }
 
-    /// Reads the draft of a workspace; none when there is none, or when it is of another version.
-    pub fn load(file: &Path, workspace: &Path) -> Option<Draft> {
-        let text = std::fs::read_to_string(file).ok()?;
-        let draft: Draft = serde_json::from_str(&text).ok()?;
-        (draft.workspace == workspace).then_some(draft)
-    }
-
-    /// Writes it beside the old one and then in its place.
-    ///
-    /// # Errors
-    /// The file cannot be written.
-    pub fn save(&self, file: &Path) -> Result<()> {
-        let text = serde_json::to_string(self).map_err(|error| unkept(file, &error.into()))?;
-        put(file, text.as_bytes())
-    }
-
-    /// Where the copy of its spreadsheet is, beside the draft; none for a form.
-    pub fn copy(&self, file: &Path) -> Option<PathBuf> {
-        let name = self.path.as_deref()?.file_name()?;
-        Some(copies(file).join(self.hash?.to_string()).join(name))
-    }
-
-    /// Keeps a copy of its spreadsheet, once for as long as it is worked on, in the place of an older one.
-    ///
-    /// # Errors
-    /// The copy cannot be written.
-    pub fn save_copy(&self, file: &Path) -> Result<()> {
-        let copy = self.copy(file).filter(|copy| !copy.exists());
-        let (Some(copy), Some(bytes)) = (copy, &self.bytes) else {
-            return Ok(());
+    /// A spreadsheet and the form beside it, which earlier versions kept as one, each by itself.
+    pub fn apart(self) -> impl Iterator<Item = Draft> {
+        let form = Some(self.form(None)).filter(|form| self.path.is_some() && !form.is_blank());
+        let form = form.map(|form| {
+            let beside = Draft {
+                group: self.form_group.unwrap_or(self.group),
+                path: None,
+                hash: None,
+                told: Told::default(),
+                changes: Vec::new(),
+                wishes: Wishes::default(),
+                sheets: Vec::new(),
+                // Those are dates of the spreadsheet.
+                issue_date: None,
+                expiry_date: None,
+                ..self.clone()
+            };
+            beside.with_form(&form)
+        });
+        let first = match self.path {
+            Some(_) => self.with_form(&Form::default()),
+            None => self,
         };
-        let _held = hold_copies();
-        // That of another sheet, which is worked on no more; where it stays, it is only in nobody's way.
-        drop(std::fs::remove_dir_all(copies(file)));
-        write_copy(&copy, bytes)
-    }
-
-    /// Removes what was kept.
-    pub fn remove(file: &Path) {
-        let _held = hold_copies();
-        // What was never written cannot be removed, and what stays is offered once more.
-        drop(std::fs::remove_file(file));
-        drop(std::fs::remove_dir_all(copies(file)));
+        std::iter::once(first).chain(form)
     }
 }
 
-/// The folder of the copies.
-fn copies(file: &Path) -> PathBuf {
-    file.with_extension("")
-}
+#[cfg(test)]
+pub mod testing {
+    use std::path::Path;
 
-/// While it is held no copy is removed, so that one can be read: another sheet may be kept on another thread meanwhile.
-pub fn hold_copies() -> MutexGuard<'static, ()> {
-    static COPIES: Mutex<()> = Mutex::new(());
-    // Nothing lies behind the lock that a thread that ended could have left half done.
-    COPIES.lock().unwrap_or_else(PoisonError::into_inner)
-}
+    use super::*;
 
-/// Writes the copy of a spreadsheet where [`Draft::copy`] has it.
-///
-/// # Errors
-/// It cannot be written.
-pub fn write_copy(copy: &Path, bytes: &[u8]) -> Result<()> {
-    put(copy, bytes)
-}
-
-/// Writes a file beside the old one and then in its place, so that no half of it is ever read.
-fn put(file: &Path, bytes: &[u8]) -> Result<()> {
-    let io = |error: std::io::Error| unkept(file, &error);
-    if let Some(folder) = file.parent() {
-        std::fs::create_dir_all(folder).map_err(io)?;
+    /// A form of a workspace with these people.
+    pub fn form(workspace: &Path, key: u8, names: &[&str]) -> Draft {
+        let rows = names.iter().map(|name| Arc::new(vec![(*name).to_owned()])).collect();
+        let form =
+            Form::new(GroupId(1), vec!["name".to_owned()], rows).numbered(Some(BlobId([key; 32])), Vec::new(), 0);
+        let draft = Draft {
+            workspace: workspace.to_owned(),
+            group: GroupId(1),
+            path: None,
+            hash: None,
+            bytes: None,
+            form: Vec::new(),
+            form_fields: Vec::new(),
+            form_group: None,
+            form_key: None,
+            form_numbers: Default::default(),
+            told: Told::default(),
+            changes: Vec::new(),
+            issue_date: None,
+            expiry_date: None,
+            wishes: Wishes::default(),
+            rows: 0,
+            step: CreateStep::default(),
+            sheets: Vec::new(),
+            turn: 0,
+        };
+        draft.with_form(&form)
     }
-    Ok(write_quickly(file, bytes).map_err(io)?)
-}
 
-fn unkept(file: &Path, error: &std::io::Error) -> Problem {
-    Problem::io("keep what is not finished", file, error)
+    /// A spreadsheet of a workspace with these bytes, of which the first is that of its hash.
+    pub fn sheet(workspace: &Path, name: &str, bytes: &[u8]) -> Draft {
+        Draft {
+            path: Some(Path::new("lists").join(name)),
+            hash: Some(BlobId([bytes.first().copied().unwrap_or_default(); 32])),
+            bytes: Some(Arc::new(bytes.to_vec())),
+            rows: 2,
+            ..form(workspace, 0, &[]).with_form(&Form::default())
+        }
+    }
 }

@@ -343,7 +343,7 @@ impl Form {
     }
 }
 
-fn is_filled(row: &[String]) -> bool {
+pub(super) fn is_filled(row: &[String]) -> bool {
     row.iter().any(|cell| !cell.trim().is_empty())
 }
 

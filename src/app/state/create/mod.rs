@@ -5,6 +5,7 @@
 
 pub use crate::import::Counts;
 
+pub mod aside;
 pub mod begun;
 mod called;
 pub mod compare;
@@ -19,6 +20,7 @@ pub mod past;
 pub mod pasted;
 pub mod people;
 pub mod rows;
+pub mod saving;
 pub mod ways;
 pub mod wishes;
 
@@ -66,10 +68,10 @@ pub struct Create {
     pub dates: Dates,
     pub sample: Sample,
     pub making: Making,
-    /// What was not finished when the program was last left.
-    pub draft: Option<Draft>,
+    /// What was put aside, in this run or in another one.
+    pub aside: aside::Aside,
     /// The same while it is being opened.
-    pub resuming: Option<Draft>,
+    pub resuming: Option<Arc<Draft>>,
     /// What was corrected in other sheets of the file that is open.
     pub sheets: Vec<Draft>,
     /// The column to which the check led, and how often it led to one.
@@ -78,7 +80,7 @@ pub struct Create {
     pub straight_on: bool,
     /// The step that was looked at last, to which what is not finished leads back.
     pub last_step: CreateStep,
-    pub saving: draft::Saving,
+    pub saving: saving::Saving,
 }
 
 /// A file that is being read, and what was told about how.
@@ -400,7 +402,7 @@ impl Create {
             },
             path: if is_reading { before.path } else { String::new() },
             reading: before.reading,
-            draft: before.draft,
+            aside: before.aside,
             resuming: before.resuming,
             straight_on: before.straight_on,
             saving: before.saving,
@@ -469,6 +471,17 @@ pub struct Dates {
 }
 
 impl Dates {
+    /// Those of a draft.
+    pub fn of(draft: &Draft) -> Dates {
+        let text = |date: Option<Date>| date.map_or_else(String::new, |date| date.to_string());
+        Dates {
+            issue: text(draft.issue_date),
+            issue_date: draft.issue_date,
+            expiry: text(draft.expiry_date),
+            expiry_date: draft.expiry_date,
+        }
+    }
+
     /// Why credentials cannot be made with them, today where it is known.
     pub fn refused(&self, today: Option<Date>) -> Option<&'static str> {
         let typed = |text: &str, date: Option<Date>| text.trim().is_empty() || date.is_some();

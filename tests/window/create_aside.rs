@@ -1,0 +1,140 @@
+//! What was begun waits while something else is finished, and in the next run.
+
+use egui_kittest::kittest::Queryable;
+
+use super::create::{GROUP, open, sheet};
+use super::look::appear;
+use super::world::{Window, World};
+
+/// Begins a form for the group with people, each with a name and an address.
+fn form_of(window: &mut Window, people: &[(&str, &str)]) {
+    window.click("Create credentials");
+    window.until("For which group?");
+    window.click(GROUP);
+    window.until("Fill in a form");
+    window.click("Fill in a form");
+    window.until("Fill in the recipients");
+    window.settle();
+    window.0.get_by_label("Name 1").focus();
+    window.0.step();
+    window.0.step();
+    let rows: Vec<String> = people.iter().map(|(name, email)| format!("{name}\t{email}")).collect();
+    let block = format!("Name\tE-mail\n{}\n", rows.join("\n"));
+    window.0.event(egui::Event::Paste(block));
+    window.until_starting(&format!("Check {} recipient", people.len()));
+}
+
+/// Makes a batch in which the second of two people waits.
+fn batch_with_one_who_waits(window: &mut Window) {
+    form_of(
+        window,
+        &[("Anna Lee", "anna@example.org"), ("Ben Okafor", "ben(at)example.org")],
+    );
+    window.click("Check 2 recipients");
+    window.until("1 of 2 people is ready. 1 needs you.");
+    window.click_starting("Go on with 1");
+    window.until("Generate 1 credential");
+    window.click("Generate 1 credential");
+    window.until("1 person of the form waits in Create credentials");
+}
+
+/// Mends the address of the person who waits, and makes the credential.
+fn mend_and_make(window: &mut Window) {
+    let cell = "E-mail, person 2: ben(at)example.org";
+    window.until(cell);
+    window.settle();
+    window.click(cell);
+    window.0.key_press(egui::Key::Enter);
+    window.until("Edit E-mail, person 2");
+    window.settle();
+    window.0.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::A);
+    window.type_into("Edit E-mail, person 2", "ben@example.org");
+    window.0.key_press(egui::Key::Enter);
+    window.until("The person is ready.");
+    window.click("Go on");
+    window.until("Generate 1 credential");
+    window.click("Generate 1 credential");
+    window.until("Ben Okafor");
+}
+
+const TYPED: &str = "Resume: 2 recipients of the form · محمد بن عبد الله and 1 more";
+
+#[test]
+fn a_form_waits_while_those_who_wait_in_a_batch_are_finished() {
+    let world = World::new("aside");
+    let mut window = world.sample();
+    batch_with_one_who_waits(&mut window);
+    form_of(&mut window, &[("محمد بن عبد الله", ""), ("Dov Ash", "dov@example.org")]);
+    window.click("Home");
+    window.until(TYPED);
+    window.click("Review");
+    window.until("Resume the form");
+    assert!(window.has("Resume the form of محمد بن عبد الله and 1 more"));
+    appear(&mut window, "Appearance: dark");
+    window.settle();
+    window.shot("aside-review-dark");
+    window.click("Resume the form");
+    window.until("What was begun with the form is put aside");
+    mend_and_make(&mut window);
+    window.until("2 people of the form wait in Create credentials");
+    window.click("Home");
+    window.until(TYPED);
+    window.click(TYPED);
+    window.until("Check 2 recipients");
+    window.click("Check 2 recipients");
+    window.until("All 2 people are ready.");
+}
+
+#[test]
+fn all_that_was_put_aside_waits_in_the_next_run() {
+    let world = World::new("aside-again");
+    let of_list = "Resume: 5 recipients of participants.csv";
+    let long =
+        "Maximiliana-Konstantina Wolfeschlegelsteinhausenbergerdorff von und zu Hohenlohe-Waldenburg-Schillingsfürst";
+    {
+        let mut window = world.sample();
+        batch_with_one_who_waits(&mut window);
+        open(&mut window, &sheet(&world, super::create::SHEET));
+        form_of(&mut window, &[("محمد بن عبد الله", ""), ("Dov Ash", "dov@example.org")]);
+        form_of(&mut window, &[(long, "")]);
+        window.click("Home");
+        window.until(TYPED);
+        window.until(of_list);
+        window.wait("the drafts", |_| {
+            let kept = world.unfinished();
+            ["محمد", "participants.csv", "Wolfeschlegel"]
+                .iter()
+                .all(|part| kept.contains(part))
+        });
+    }
+    let mut window = world.sample();
+    window.until(TYPED);
+    window.until(of_list);
+    window.until(&format!("Resume: 1 recipient of the form · {long}"));
+    appear(&mut window, "Appearance: light");
+    window.settle();
+    window.shot("aside-home");
+    window.click("Review");
+    window.until("Resume the form");
+    window.click("Resume the form");
+    mend_and_make(&mut window);
+    window.click("Create credentials");
+    window.until("You were not finished");
+    window.settle();
+    window.shot("aside-groups");
+    window.click(TYPED);
+    window.until("Check 2 recipients");
+    window.click("Group");
+    window.until("You were not finished");
+    window.click(of_list);
+    window.until("4 of 5 rows are ready. 1 needs you.");
+    window.click("Group");
+    window.until("You were not finished");
+    // One is given up by itself, and comes back to where it was.
+    let of_long = format!("Discard: 1 recipient of the form · {long}");
+    window.click(&of_long);
+    window.until_gone(&of_long);
+    assert!(window.has(TYPED) && window.has(of_list));
+    window.click("Undo");
+    window.until(&of_long);
+}
