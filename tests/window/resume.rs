@@ -342,6 +342,12 @@ fn who_waits_in_a_form_is_gone_on_with_alone_and_then_nobody_waits() {
     window.type_into("Edit E-mail, person 2", "ben@example.org");
     window.0.key_press(egui::Key::Enter);
     window.until("The person is ready.");
+    // Below the last one there is nobody.
+    assert!(
+        window.has("Person 2") && !window.has("Person 0"),
+        "{:?}",
+        window.0.root()
+    );
     window.click("Go on");
     window.until("Generate 1 credential");
     window.click("Generate 1 credential");

@@ -373,7 +373,8 @@ pub(super) fn commit(work: &mut Work<'_>, down: isize, right: isize) {
     let last = import.table.sheet().columns.len().saturating_sub(1);
     let column = column.saturating_add_signed(right).min(last);
     let place = before.place(row).unwrap_or_default().saturating_add_signed(down);
-    let row = before.row(place).unwrap_or(row);
+    // Below the last row there is none.
+    let row = before.row(place).filter(|row| *row < import.table.len()).unwrap_or(row);
     create.rows.put_cursor(row, column, Some(&import.table));
 }
 

@@ -548,6 +548,20 @@ fn where_a_problem_is_mended_the_next_one_of_its_kind_takes_its_place() {
 }
 
 #[test]
+fn below_the_last_row_enter_leads_nowhere() {
+    let mut bench = bench("enter-last");
+    let path = bench.list("a.csv", LIST);
+    bench.open(&path);
+    bench.send(Command::Step(CreateStep::Check));
+    for (row, next) in [(0, 1), (1, 1)] {
+        bench.send(Command::Select(row, 0));
+        bench.send(Command::StartTyping(Some("Cleo Fox".to_owned())));
+        bench.send(Command::CommitCell { down: 1, right: 0 });
+        assert_eq!(bench.state.create.rows.cursor, Some((next, 0)));
+    }
+}
+
+#[test]
 fn what_a_toast_offers_is_not_done_in_another_workspace() {
     let mut bench = bench("toasts");
     bench.state.toasts.with_undo("2 cells changed", Command::UndoRows);
