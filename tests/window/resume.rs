@@ -334,6 +334,15 @@ fn who_waits_in_a_form_is_gone_on_with_alone_and_then_nobody_waits() {
     window.until(cell);
     window.settle();
     window.shot("create-form-left-over");
+    // In the form they have the same numbers.
+    window.click("Recipients");
+    window.until("Name 2");
+    assert!(window.has("Name 4") && !window.has("Name 1"), "{:?}", window.0.root());
+    window.settle();
+    window.shot("create-form-numbers");
+    window.click("Check 1 recipient");
+    window.until(cell);
+    window.settle();
     window.click(cell);
     window.0.key_press(egui::Key::Enter);
     window.until("Edit E-mail, person 2");

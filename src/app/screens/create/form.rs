@@ -286,7 +286,7 @@ fn row_ui(
     at: &At<'_>,
 ) -> Option<Rect> {
     let number = at.number(rect);
-    let text = count(row as u64 + 1);
+    let text = count(view.state.create.form.number(row).into());
     let color = theme::of(ui).faint;
     ui.painter().text(
         number.right_center(),
@@ -326,7 +326,7 @@ fn cell_ui(
     width: f32,
 ) -> Option<Response> {
     let form = &view.state.create.form;
-    let name = format!("{} {}", column.title, row + 1);
+    let name = format!("{} {}", column.title, form.number(row));
     let field = || column.field.clone();
     // How a name is written is said once, what a field takes in each of its rows.
     let mut hint = if row == 0 || at > 1 { column.hint.as_str() } else { "" };
@@ -416,7 +416,7 @@ fn removal_ui(ui: &mut Ui, view: &mut View<'_>, row: usize, place: Rect) {
         .id_salt(("end of a row of the form", row))
         .max_rect(place);
     within(ui, builder.layout(Layout::left_to_right(Align::Center)), |ui| {
-        let name = format!("Remove recipient {}", row + 1);
+        let name = format!("Remove recipient {}", view.state.create.form.number(row));
         if icon_button(ui, icons::CLOSE, &name, None).clicked() {
             view.out.send(Command::RemoveFormRow(row));
         }
