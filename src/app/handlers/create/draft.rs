@@ -9,7 +9,7 @@ use crate::model::{BatchId, GroupId};
 use super::super::super::command::create::Command;
 use super::super::super::jobs::Job;
 use super::super::super::jobs::create::Answer;
-use super::super::super::jobs::create::{drafts, open};
+use super::super::super::jobs::create::{drafts, form_pictures, open};
 use super::super::super::route::CreateStep;
 use super::super::super::state::create::aside::Aside;
 use super::super::super::state::create::begun::Begun;
@@ -42,15 +42,20 @@ pub(super) fn look(work: &mut Work<'_>) {
         return;
     };
     let dir = snapshot.dir.clone();
+    let desk = work.desk.clone();
     work.jobs.start(Job::quiet(), move |_| {
         let found = drafts::load(&folder, &dir);
         drafts::tidy(&folder, &[]);
-        Ok(Answer::DraftsFound(found).into())
+        let tidied = desk.map_or(Ok(()), |desk| form_pictures::tidy(&desk, &found));
+        Ok(Answer::DraftsFound(found, tidied.err()).into())
     });
 }
 
 /// Offers what another run has left.
-pub(super) fn found(work: &mut Work<'_>, found: Vec<Draft>) {
+pub(super) fn found(work: &mut Work<'_>, found: Vec<Draft>, problems: Option<Problems>) {
+    if let Some(problems) = problems {
+        work.state.toasts.wrong(super::super::said(&problems));
+    }
     let workspace = work.state.workspace.snapshot().map(|snapshot| &snapshot.dir);
     let found: Vec<Arc<Draft>> = (found.into_iter())
         .filter(|draft| Some(&draft.workspace) == workspace)

@@ -1,7 +1,7 @@
 //! Forms beside lists and other groups: what is put aside for something else is there again.
 
 use super::super::super::command::create::Command;
-use super::super::super::jobs::create::drafts;
+use super::super::super::jobs::create::{drafts, form_pictures};
 use super::super::super::route::CreateStep;
 use super::super::super::state::create::Way;
 use super::super::testing::Bench;
@@ -246,6 +246,7 @@ fn a_picture_is_named_by_its_full_path_or_dropped_and_stays_what_it_was() {
         .collect();
     assert!(said.iter().all(|text| !text.contains("sheet")), "{said:?}");
     assert_eq!(bench.state.create.form.cell(0, "recipient.photo"), "anna.png");
+    assert_eq!(tidied(&mut bench), ["anna.png", "ben.png"], "the form names them");
 
     // What was chosen is there although the file is gone.
     std::fs::remove_file(&picture).expect("removed");
@@ -259,4 +260,62 @@ fn a_picture_is_named_by_its_full_path_or_dropped_and_stays_what_it_was() {
         matches!(pictures.as_slice(), [Some(Value::Image(_)), Some(Value::Image(_))]),
         "{pictures:?}"
     );
+    // Of those who wait in the batch they are needed until they are made, or their form is given up.
+    assert_eq!(tidied(&mut bench), ["anna.png", "ben.png"]);
+}
+
+/// The pictures that are left of all forms after another run has opened the workspace, where nothing needs some others.
+fn tidied(bench: &mut Bench) -> Vec<String> {
+    let kept = kept(bench);
+    let folder = bench.workspace.store.dir().join("drafts/pictures");
+    let forms: Vec<_> = std::fs::read_dir(&folder).expect("pictures").flatten().collect();
+    let [form] = &forms[..] else {
+        panic!("there is one form");
+    };
+    let batches = bench.workspace.store.batches().expect("read");
+    if batches.is_empty() {
+        std::fs::write(form.path().join("earlier.png"), demo::LOGO).expect("chosen before");
+    }
+    let given_up = folder.join("of a form that was given up");
+    std::fs::create_dir(&given_up).expect("a folder");
+    std::fs::write(given_up.join("anna.png"), demo::LOGO).expect("a picture");
+    form_pictures::tidy(&bench.workspace, &kept).expect("tidied");
+    assert!(!given_up.exists());
+    let left = std::fs::read_dir(form.path()).expect("they are needed").flatten();
+    let mut left: Vec<String> = left
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect();
+    left.sort();
+    left
+}
+
+#[test]
+fn the_pictures_of_a_form_are_gone_when_another_run_finds_that_nothing_needs_them() {
+    let group = NewGroup {
+        title: "T".to_owned(),
+        fields: vec!["photo:image".parse().expect("a field")],
+        ..NewGroup::default()
+    };
+    let mut bench = Bench::new("form-tidied", group);
+    let picture = bench.file("anna.png");
+    std::fs::write(&picture, demo::LOGO).expect("the picture");
+    bench.send(Command::ChooseWay(Way::Form));
+    fill_in(&mut bench, 0, "Anna Lee");
+    bench.send(Command::Dropped(picture));
+    bench.send(Command::UseForm);
+    bench.until("the rows", |state| state.create.import.is_some());
+    let folder = bench.workspace.store.dir().join("drafts/pictures");
+    another_run(&mut bench);
+    let key = bench.state.create.aside.iter().find_map(|draft| draft.form_key);
+    let of_form = folder.join(key.expect("a name").to_string());
+    assert!(of_form.join("anna.png").exists());
+    // What was discarded can be brought back in this run; the next one finds that it was not.
+    resume(&mut bench, "1 recipient of the form");
+    bench.send(Command::Discard);
+    assert!(kept(&mut bench).is_empty());
+    assert!(std::fs::read_dir(&folder).expect("pictures").next().is_some());
+    super::draft::look(&mut bench.work());
+    bench.until("it to be tidied", |_| {
+        std::fs::read_dir(&folder).is_ok_and(|mut all| all.next().is_none())
+    });
 }

@@ -153,7 +153,7 @@ pub(super) fn answer(work: &mut Work<'_>, id: JobId, answer: Answer) {
         Answer::TakenBack(undone) => compare::taken_back(work, undone),
         Answer::MakeFailed(problems) => make::failed(work, id, problems),
         Answer::MadeOf(key, rows) => settle::settle(work, key, &rows),
-        Answer::DraftsFound(found) => draft::found(work, found),
+        Answer::DraftsFound(found, problems) => draft::found(work, found, problems),
         Answer::DraftKept(problems) => draft::kept(work, problems),
     }
 }

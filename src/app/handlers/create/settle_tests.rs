@@ -139,7 +139,7 @@ fn what_was_kept_before_the_end_of_the_program_has_nobody_who_was_made() {
 
     // Another run finds it as it was before.
     bench.state.create = Create::default();
-    let found = Answer::DraftsFound(found);
+    let found = Answer::DraftsFound(found, None);
     bench.jobs.start(Job::quiet(), move |_| Ok(found.into()));
     bench.until("the rest", |state| {
         state.create.aside.iter().any(|draft| draft.rows == 1)

@@ -1,13 +1,16 @@
 //! The pictures of a form's people: copied into the workspace, where they stay what they were when they were chosen.
 
+use std::collections::HashSet;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::diag::{Problem, Result};
 use crate::files::write_quickly;
 use crate::issue::Desk;
-use crate::model::{FieldKind, Group};
+use crate::model::{Batch, BatchState, BlobId, FieldKind, Group};
 use crate::progress::Progress;
 
+use super::super::super::state::create::draft::Draft;
 use super::super::super::state::create::form::{Form, field_of};
 
 /// How the names of pictures end.
@@ -21,8 +24,57 @@ pub fn is_picture(path: &Path) -> bool {
 
 /// Where the pictures of a form lie, which its rows name by their files.
 pub fn folder(desk: &Desk, form: &Form) -> PathBuf {
-    let of_form = form.key().map_or_else(|| "form".to_owned(), |key| key.to_string());
-    desk.store.dir().join("drafts/pictures").join(of_form)
+    pictures(desk).join(name_of(form.key()))
+}
+
+/// Where the pictures of all forms lie.
+fn pictures(desk: &Desk) -> PathBuf {
+    desk.store.dir().join("drafts/pictures")
+}
+
+/// How the folder is called for a form that makes the batch with this name.
+fn name_of(key: Option<BlobId>) -> String {
+    key.map_or_else(|| "form".to_owned(), |key| key.to_string())
+}
+
+/// Removes the pictures that neither a form that is not finished names nor somebody in a batch still needs. This is for the
+/// opening of a workspace, before a form is gone on with: later on, what was given up can be brought back with its pictures.
+///
+/// # Errors
+/// It cannot be read what batches need.
+pub fn tidy(desk: &Desk, drafts: &[Draft]) -> Result<()> {
+    let batches = desk.store.batches()?;
+    let goes_on = |batch: &&Batch| batch.state == BatchState::Open || !batch.waiting.is_empty();
+    let of_batches: HashSet<String> = (batches.iter().filter(goes_on))
+        .map(|batch| name_of(Some(batch.key)))
+        .collect();
+    for folder in entries(&pictures(desk)) {
+        let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if of_batches.contains(&name) {
+            continue;
+        }
+        let of_folder = drafts.iter().filter(|draft| name_of(draft.form_key) == name);
+        let rows = of_folder.flat_map(|draft| &draft.form);
+        let named: HashSet<&str> = rows.flat_map(|row| row.iter()).map(|cell| cell.trim()).collect();
+        let is_named = |picture: &Path| {
+            picture
+                .file_name()
+                .is_some_and(|name| named.contains(&*name.to_string_lossy()))
+        };
+        for picture in entries(&folder).filter(|picture| !is_named(picture)) {
+            // Where it stays, it is only in nobody's way.
+            drop(fs::remove_file(picture));
+        }
+        // That of a form that names pictures is not empty, and stays.
+        drop(fs::remove_dir(folder));
+    }
+    Ok(())
+}
+
+/// What is in a folder; nothing where there is none.
+fn entries(folder: &Path) -> impl Iterator<Item = PathBuf> + use<> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.map(|entry| entry.path())
 }
 
 /// Copies the pictures that are named by their full paths, and names the copies in their places. What is not there stays
@@ -57,8 +109,8 @@ fn full_path(text: &str) -> Option<PathBuf> {
 /// Copies a picture under its own name, with a number where another one has it.
 fn copy(path: &Path, folder: &Path) -> Result<String> {
     let failed = |error: std::io::Error| Problem::io("copy the picture", path, &error);
-    let bytes = std::fs::read(path).map_err(failed)?;
-    std::fs::create_dir_all(folder).map_err(failed)?;
+    let bytes = fs::read(path).map_err(failed)?;
+    fs::create_dir_all(folder).map_err(failed)?;
     let part = |part: Option<&std::ffi::OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
     let (stem, ending) = (part(path.file_stem()), part(path.extension()));
     let names = (1..).map(|at: u32| match at {
@@ -67,7 +119,7 @@ fn copy(path: &Path, folder: &Path) -> Result<String> {
     });
     for name in names {
         let copy = folder.join(&name);
-        match std::fs::read(&copy) {
+        match fs::read(&copy) {
             Ok(there) if there == bytes => return Ok(name),
             Ok(_) => {}
             Err(_) => {

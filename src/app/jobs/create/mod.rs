@@ -62,7 +62,8 @@ pub enum Answer {
     /// The rows that were made of the form whose batch has this name.
     MadeOf(BlobId, BTreeSet<u32>),
     NotSettled(Problems),
-    DraftsFound(Vec<Draft>),
+    /// What was left, and why pictures that nothing needs could not be told from others.
+    DraftsFound(Vec<Draft>, Option<Problems>),
     DraftKept(Option<Problems>),
 }
 
