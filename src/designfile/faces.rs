@@ -1,6 +1,6 @@
 //! What a reader in another process must know of the fonts that there are: their names, and how high their letters are.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +19,22 @@ pub fn stand_ins(drawing: &str) -> Vec<&'static str> {
     families.extend(names(&["serif"]).then_some(SERIF));
     families.extend(names(&["cursive", "fantasy"]).then_some(CURSIVE));
     families
+}
+
+/// The letters of a drawing beyond those of English, with those that it writes as numbers (`&#x5E9;`).
+pub fn letters(drawing: &str) -> String {
+    let written = drawing.split("&#").skip(1).filter_map(|rest| {
+        let (number, _) = rest.split_once(';')?;
+        let code = match number.strip_prefix(['x', 'X']) {
+            Some(digits) => u32::from_str_radix(digits, 16),
+            None => number.parse(),
+        };
+        char::from_u32(code.ok()?)
+    });
+    let all: BTreeSet<char> = drawing.chars().chain(written).collect();
+    all.into_iter()
+        .filter(|c| !c.is_ascii() && c.is_alphanumeric())
+        .collect()
 }
 
 /// Distances of the letters of a family, in em, all positive.
@@ -86,4 +102,15 @@ fn key(family: &str) -> String {
 fn squeezed(text: &str) -> String {
     let letters = text.chars().filter(|c| !c.is_whitespace());
     letters.flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_of_a_drawing_are_found_however_they_are_written() {
+        let drawing = "<text>Zoë ש — &#x5DC;&#1493;&#x5DD; &amp; &#xZZ; &#99999999; &#</text>";
+        assert_eq!(letters(drawing), "ëולםש");
+    }
 }

@@ -41,7 +41,7 @@ use crate::worker::Launcher;
 pub use archive::{from_zip, to_zip, write_zip};
 pub use assets::prepare;
 pub use check::check;
-pub use faces::stand_ins;
+pub use faces::{letters, stand_ins};
 pub use folder::write_folder;
 pub use guard::TASKS;
 pub use json::{from_json, to_json};

@@ -40,6 +40,7 @@ pub(super) fn read(svg: &[u8], fonts: &[&[u8]]) -> Result<Answer> {
         outside,
         families,
         replaced,
+        lent,
     } = parse(&svg_source::anchored(&svg), fonts, None)?;
     let mut writer = Writer {
         answer: Answer::default(),
@@ -61,6 +62,7 @@ pub(super) fn read(svg: &[u8], fonts: &[&[u8]]) -> Result<Answer> {
     answer.problems.extend(outside_problems(&outside));
     answer.problems.extend(family_problems(&families));
     answer.problems.extend(replaced_problems(&replaced));
+    answer.problems.extend(lent_problems(&lent));
     answer.problems.extend(letters_without_font(tree.root()));
     if answer.problems.is_empty() && tree.root().children().is_empty() {
         answer.problems.push(
@@ -81,6 +83,8 @@ pub(super) struct Parsed {
     pub families: BTreeSet<String>,
     /// Those of them for which another one stands in, with that.
     replaced: BTreeSet<String>,
+    /// Families that lack letters of their texts, with those that have them.
+    lent: BTreeSet<String>,
 }
 
 /// Reads a drawing. Texts in other fonts than the given ones are lost, unless there is one that stands in for all.
@@ -90,11 +94,13 @@ pub(super) fn parse(svg: &[u8], fonts: &[&[u8]], stand_in: Option<&[u8]>) -> Res
     let outside: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
     let families: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
     let replaced: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
+    let lent: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
     let tree = {
         let noted = Noted {
             outside: &outside,
             families: &families,
             replaced: &replaced,
+            lent: &lent,
         };
         let options = options(fonts, stand_in, noted);
         Tree::from_str(text, &options).map_err(|error| {
@@ -120,6 +126,7 @@ pub(super) fn parse(svg: &[u8], fonts: &[&[u8]], stand_in: Option<&[u8]>) -> Res
         outside: taken(outside),
         families: taken(families),
         replaced: taken(replaced),
+        lent: taken(lent),
     })
 }
 
@@ -141,6 +148,7 @@ struct Noted<'a> {
     outside: &'a Mutex<BTreeSet<String>>,
     families: &'a Mutex<BTreeSet<String>>,
     replaced: &'a Mutex<BTreeSet<String>>,
+    lent: &'a Mutex<BTreeSet<String>>,
 }
 
 /// Options under which a drawing sees nothing but itself and the given fonts; what it asks for is noted.
@@ -174,16 +182,46 @@ fn options<'a>(fonts: &[&[u8]], stand_in: Option<&[u8]>, noted: Noted<'a>) -> us
             // The kinds of families that CSS knows are ours.
             Some(found) if !names_a_font => return Some(found),
             Some(found) => {
-                let used = known.face(found).and_then(|face| face.families.first());
-                let used = used.map_or("another font", |(name, _)| name.as_str());
-                note(noted.replaced, &format!("{} → {used}", plain.join(", ")));
+                note(
+                    noted.replaced,
+                    &format!("{} → {}", plain.join(", "), name_of(found, known)),
+                );
                 return Some(found);
             }
             None => note(noted.families, &plain.join(", ")),
         }
         last
     });
+    let any = usvg::FontResolver::default_fallback_selector();
+    options.font_resolver.select_fallback = Box::new(move |letter, used, known| {
+        let found = any(letter, used, known)?;
+        let found = nearest_of_family(found, *used.first()?, known)
+            .filter(|face| !used.contains(face))
+            .unwrap_or(found);
+        note(
+            noted.lent,
+            &format!("{} → {}", name_of(*used.first()?, known), name_of(found, known)),
+        );
+        Some(found)
+    });
     options
+}
+
+/// The face of another's family that is nearest to a third one's style.
+fn nearest_of_family(face: fontdb::ID, like: fontdb::ID, known: &fontdb::Database) -> Option<fontdb::ID> {
+    let (family, like) = (name_of(face, known), known.face(like)?);
+    known.query(&fontdb::Query {
+        families: &[fontdb::Family::Name(family)],
+        weight: like.weight,
+        stretch: like.stretch,
+        style: like.style,
+    })
+}
+
+/// The family of a face.
+fn name_of(face: fontdb::ID, known: &fontdb::Database) -> &str {
+    let family = known.face(face).and_then(|face| face.families.first());
+    family.map_or("another font", |(name, _)| name.as_str())
 }
 
 /// The face of the first of some families that is there.
@@ -246,6 +284,15 @@ fn replaced_problems(names: &BTreeSet<String>) -> Vec<Problem> {
     names.iter().map(problem).collect()
 }
 
+fn lent_problems(names: &BTreeSet<String>) -> Vec<Problem> {
+    let problem = |name: &String| {
+        let (lacks, has) = name.split_once(" → ")?;
+        let message = format!("Lines with letters that {lacks} has not are drawn in {has}");
+        Some(Problem::note("svg-letters-lent", message))
+    };
+    names.iter().filter_map(problem).collect()
+}
+
 /// Letters that are drawn as the box of a font that lacks them.
 fn letters_without_font(root: &Group) -> Option<Problem> {
     let mut lacking: BTreeSet<char> = BTreeSet::new();
@@ -268,7 +315,7 @@ fn letters_without_font(root: &Group) -> Option<Problem> {
             "svg-letters",
             format!("No font of the drawing has the letters “{some}”"),
         )
-        .hint("Set the text in a font that has them, or convert the drawing's texts to paths")
+        .hint("Import the drawing as elements, set the text in a font that has them, or convert its texts to paths")
     })
 }
 
@@ -316,6 +363,7 @@ fn words_of(node: &Node) -> Option<String> {
     match node {
         Node::Text(text) => {
             let whole: String = text.chunks().iter().map(usvg::TextChunk::text).collect();
+            let whole = whole.replace(svg_source::EMBEDDING, "");
             let words: Vec<&str> = whole.split_whitespace().take(4).collect();
             (!words.is_empty()).then(|| words.join(" "))
         }

@@ -2,7 +2,8 @@
 //! elements are called.
 //!
 //! To usvg every line begins at the left. Where a drawing is drawn as it is, the anchors of texts that read from the
-//! right are therefore written the other way round ([`anchored`]).
+//! right are therefore written the other way round, and their lines begin with a mark that embeds them from right to left
+//! ([`anchored`]).
 //!
 //! The way back from a node to what the file says of it is its id; an element of which there is something to say and
 //! that has none is given one before usvg reads the drawing.
@@ -200,8 +201,17 @@ fn of_id(id: &str) -> Option<String> {
     (!is_generic(&words)).then_some(words)
 }
 
-/// Whether an element reads from right to left: by itself, or as the nearest around it that says so.
+/// Whether an element reads from right to left: by itself, or as the nearest around it that says so. A text that says that
+/// it reads as its words do (`plaintext`) reads as the first of them.
 fn from_right(node: Node<'_, '_>, rules: &[Rule<'_>]) -> bool {
+    if BY_WORDS.said(node, rules).is_some() {
+        let words: String = node
+            .descendants()
+            .filter(Node::is_text)
+            .filter_map(|node| node.text())
+            .collect();
+        return unicode_bidi::get_base_direction_full(words.as_str()) == unicode_bidi::Direction::Rtl;
+    }
     let said = node.ancestors().find_map(|around| DIRECTION.said(around, rules));
     said == Some("rtl")
 }
@@ -215,6 +225,11 @@ struct Property {
 const DIRECTION: Property = Property {
     name: "direction",
     values: &["rtl", "ltr"],
+};
+
+const BY_WORDS: Property = Property {
+    name: "unicode-bidi",
+    values: &["plaintext"],
 };
 
 const ANCHOR: Property = Property {
@@ -235,8 +250,8 @@ impl Property {
     }
 }
 
-/// A drawing's file in which the anchors of texts that read from the right name the side of the line that stands there.
-/// What is no drawing is given back as it is.
+/// A drawing's file in which the anchors of texts that read from the right name the side of the line that stands there,
+/// and their lines are embedded from right to left. What is no drawing is given back as it is.
 pub(super) fn anchored(file: &[u8]) -> Cow<'_, [u8]> {
     let text = std::str::from_utf8(file).unwrap_or_default();
     let Ok(document) = Document::parse_with_options(text, options()) else {
@@ -251,6 +266,7 @@ pub(super) fn anchored(file: &[u8]) -> Cow<'_, [u8]> {
         changes.extend(turned(text, node, around().unwrap_or("start")));
         let inner = node.descendants().skip(1).filter(Node::is_element);
         changes.extend(inner.filter_map(|inner| turned(text, inner, ANCHOR.said(inner, &rules)?)));
+        changes.extend(embedded(text, node));
     }
     if changes.is_empty() {
         return file.into();
@@ -290,6 +306,49 @@ fn turned(text: &str, node: Node<'_, '_>, anchor: &str) -> Option<(Range<usize>,
             Some((at..at, format!(" style=\"{declaration}\"")))
         }
     }
+}
+
+/// RIGHT-TO-LEFT EMBEDDING: from here to the end of its line a text reads from the right, whatever is in it.
+pub(super) const EMBEDDING: &str = "\u{202B}";
+
+/// The beginnings of the lines of a text, each with the mark. Lines begin where an element says where they stand; a text
+/// whose letters are placed one by one has no lines, and the mark would take the place of the first.
+fn embedded<'t>(text: &'t str, node: Node<'_, 't>) -> Vec<(Range<usize>, String)> {
+    let inner = || node.descendants().filter(Node::is_element);
+    let places_letters = |node: Node<'_, '_>| {
+        let placing = ["x", "y", "dx", "dy", "rotate"];
+        let mut lists = placing.iter().filter_map(|name| node.attribute(*name));
+        lists.any(|list| {
+            list.split([' ', '\t', '\n', '\r', ','])
+                .filter(|number| !number.is_empty())
+                .count()
+                > 1
+        })
+    };
+    if inner().any(places_letters) {
+        return Vec::new();
+    }
+    let begins = |inner: &Node<'_, '_>| {
+        let is_whole = *inner == node || inner.tag_name().name() == "textPath";
+        is_whole || inner.has_attribute("x") || inner.has_attribute("y")
+    };
+    let mut starts: Vec<usize> = inner()
+        .filter(begins)
+        .filter_map(|line| line_start(text, line))
+        .collect();
+    starts.dedup();
+    starts.into_iter().map(|at| (at..at, EMBEDDING.to_owned())).collect()
+}
+
+/// Where the first word in an element stands in the file. Space before it is not drawn.
+fn line_start(text: &str, node: Node<'_, '_>) -> Option<usize> {
+    let words = node.descendants().filter(Node::is_text);
+    let mut places = words.map(|words| words.range());
+    places.find_map(|place| {
+        let written = text.get(place.clone())?;
+        let word = written.trim_start();
+        (!word.is_empty()).then(|| place.start + written.len() - word.len())
+    })
 }
 
 fn options<'a>() -> ParsingOptions<'a> {
@@ -389,26 +448,43 @@ mod tests {
         for (before, after) in [
             (
                 r#"<svg><text direction="rtl" x="9">a</text></svg>"#,
-                r#"<svg><text style="text-anchor:end" direction="rtl" x="9">a</text></svg>"#,
+                "<svg><text style=\"text-anchor:end\" direction=\"rtl\" x=\"9\">\u{202B}a</text></svg>",
             ),
             (
                 r#"<svg direction="rtl"><text style="fill:red" text-anchor="end">a</text></svg>"#,
-                r#"<svg direction="rtl"><text style="fill:red;text-anchor:start" text-anchor="end">a</text></svg>"#,
+                "<svg direction=\"rtl\"><text style=\"fill:red;text-anchor:start\" text-anchor=\"end\">\u{202B}a</text></svg>",
             ),
             (
                 r#"<svg><style>.e{text-anchor:end}</style><g direction="rtl" class="e"><text>a<tspan style="text-anchor:start">b</tspan></text></g></svg>"#,
-                r#"<svg><style>.e{text-anchor:end}</style><g direction="rtl" class="e"><text style="text-anchor:start">a<tspan style="text-anchor:start;text-anchor:end">b</tspan></text></g></svg>"#,
+                "<svg><style>.e{text-anchor:end}</style><g direction=\"rtl\" class=\"e\"><text style=\"text-anchor:start\">\u{202B}a<tspan style=\"text-anchor:start;text-anchor:end\">b</tspan></text></g></svg>",
             ),
         ] {
             assert_eq!(turned(before), after);
         }
         for same in [
             r#"<svg><text>a</text></svg>"#,
-            r#"<svg><text direction="rtl" text-anchor="middle">a</text></svg>"#,
+            r#"<svg><text direction="rtl" text-anchor="middle" x="1 2">ab</text></svg>"#,
+            r#"<svg><text direction="rtl" text-anchor="middle"> </text></svg>"#,
             "<svg",
         ] {
             assert_eq!(turned(same), same);
         }
+    }
+
+    #[test]
+    fn lines_of_texts_that_read_from_the_right_are_embedded() {
+        let embedded = |text: &str| {
+            let out = anchored(text.as_bytes()).into_owned();
+            String::from_utf8(out).expect("text").replace(EMBEDDING, "|")
+        };
+        let lines = r#"<svg><text direction="rtl" text-anchor="middle"> <tspan x="1">a <tspan>b</tspan></tspan><tspan y="2">c</tspan><tspan>d</tspan></text></svg>"#;
+        assert_eq!(
+            embedded(lines),
+            lines.replace(">a ", ">|a ").replace(">c<", ">|c<"),
+            "each line once"
+        );
+        let by_words = r#"<svg><text style="unicode-bidi:plaintext" text-anchor="middle">שלום a</text><text style="unicode-bidi:plaintext">a שלום</text></svg>"#;
+        assert_eq!(embedded(by_words), by_words.replace(">ש", ">|ש"));
     }
 
     #[test]

@@ -14,6 +14,7 @@ mod lack;
 mod matching;
 #[cfg(test)]
 mod pack;
+mod serving;
 mod source;
 mod system;
 

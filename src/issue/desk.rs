@@ -294,8 +294,8 @@ pub fn read_assets(
     designfile::prepare(assets, &fonts, launcher, progress)
 }
 
-/// The fonts of the book whose families are named in the drawings of a design, which need not bring them along, and those
-/// that stand in for others.
+/// The fonts of the book whose families are named in the drawings of a design, which need not bring them along, those
+/// that stand in for others, and those that have letters which none of these has.
 fn named_fonts(assets: &BTreeMap<String, Arc<[u8]>>, book: &FontBook) -> Result<BTreeMap<String, Arc<[u8]>>> {
     let mut fonts = BTreeMap::new();
     for (path, bytes) in assets {
@@ -309,7 +309,9 @@ fn named_fonts(assets: &BTreeMap<String, Arc<[u8]>>, book: &FontBook) -> Result<
         }
         let stand_ins = designfile::stand_ins(&text);
         let serves = |family: &&str| text.contains(*family) || stand_ins.contains(family);
-        for family in book.families().filter(serves) {
+        let mut families: Vec<&str> = book.families().filter(serves).collect();
+        families.extend(book.families_beside(&families, &designfile::letters(&text)));
+        for family in families {
             for (weight, italic) in book.styles(family) {
                 let face = book.face(family, weight, italic)?;
                 let name = format!("book/{}", face.data.data.id());

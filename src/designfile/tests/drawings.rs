@@ -280,6 +280,52 @@ fn texts_of_a_background_that_read_from_the_right_end_where_they_should() {
     assert!((left - 60.0).abs() < 1.0, "{left}");
 }
 
+/// The paths that a drawing fills, from the left to the right, each by its left side.
+fn lefts(drawing: &Drawing) -> Vec<f64> {
+    let bounds = |kind: &ItemKind| match kind {
+        ItemKind::Fill { path, .. } => Some(path.elements().to_vec()),
+        _ => None,
+    };
+    let all: Vec<kurbo::PathEl> = flat(&drawing.items).into_iter().filter_map(bounds).flatten().collect();
+    let path = kurbo::BezPath::from_vec(all);
+    let mut lefts: Vec<f64> = path
+        .elements()
+        .split_inclusive(|element| *element == kurbo::PathEl::ClosePath)
+        .map(|contour| kurbo::Shape::bounding_box(&kurbo::BezPath::from_vec(contour.to_vec())).x0)
+        .collect();
+    lefts.sort_by(f64::total_cmp);
+    lefts
+}
+
+#[test]
+fn lines_of_a_background_that_mix_directions_begin_at_their_own_side() {
+    // In the same line the same words, in the order in which the eye must find them.
+    let drawn = |attributes: &str, words: &str| {
+        let inner = format!(
+            r#"<text x="48" y="30" text-anchor="middle" font-family="Noto Sans Hebrew" font-size="9" {attributes}>{words}</text>"#
+        );
+        lefts(&with_fonts(&inner, &["Noto Sans Hebrew"]).value)
+    };
+    let same = |a: &[f64], b: &[f64]| a.len() == b.len() && a.iter().zip(b).all(|(a, b)| (a - b).abs() < 0.05);
+    let (from_right, seen) = (drawn(r#"direction="rtl""#, "שלום 12 II"), drawn("", "II 12 שלום"));
+    assert!(same(&from_right, &seen), "{from_right:?} {seen:?}");
+    let from_left = drawn("", "שלום 12 II");
+    assert!(
+        !same(&from_left, &seen),
+        "it begins at the left where it does not say otherwise"
+    );
+}
+
+#[test]
+fn letters_that_a_font_lacks_are_drawn_in_one_that_has_them() {
+    let hebrew = r#"<text x="4" y="20" font-family="Inter" font-weight="700" font-size="12">שלום A</text>"#;
+    let read = with_fonts(hebrew, &["Inter", "Noto Sans Hebrew"]);
+    assert_eq!(codes(&read.problems), ["svg-letters-lent"]);
+    assert_eq!(read.problems.0[0].severity, Severity::Note);
+    let lent = "Lines with letters that Inter has not are drawn in Noto Sans Hebrew";
+    assert_eq!(read.problems.0[0].message, lent);
+}
+
 #[test]
 fn another_font_stands_in_for_one_that_is_not_there_and_is_named() {
     let text = |family: &str| format!(r#"<text x="4" y="20" font-family="{family}" font-size="12">Seal</text>"#);
