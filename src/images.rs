@@ -7,6 +7,7 @@
 pub mod base64;
 mod color;
 mod jpeg;
+mod slim;
 
 use std::borrow::Cow;
 use std::io::Cursor;
@@ -19,6 +20,8 @@ use sha2::{Digest, Sha256};
 
 use crate::diag::{Problem, Result};
 use crate::model::BlobId;
+
+pub use slim::slim;
 
 /// The longest side of a picture, in pixels.
 pub const MAX_SIDE: u32 = 12_000;
@@ -39,6 +42,10 @@ pub struct Picture {
     /// The file, without its metadata, when it is a JPEG that a PDF may carry as it is (baseline or progressive, 8 bit,
     /// grey or three colours, upright, sRGB).
     pub jpeg: Option<Arc<[u8]>>,
+    /// How many bytes its file has; 0 when it was made of pixels.
+    pub weight: usize,
+    /// Whether [`slim`] can make a smaller file of it.
+    pub slims: bool,
 }
 
 impl Picture {
@@ -85,13 +92,16 @@ impl Picture {
             _ => true,
         };
         let carried = format == ImageFormat::Jpeg && is_srgb && orientation == Orientation::NoTransforms;
+        let jpeg: Option<Arc<[u8]>> = carried.then(|| jpeg::for_pdf(bytes)).flatten().map(Arc::from);
         Ok(Picture {
             id: BlobId(Sha256::digest(bytes).into()),
             width,
             height,
             opaque: !has_alpha || is_opaque(&pixels),
             pixels,
-            jpeg: carried.then(|| jpeg::for_pdf(bytes)).flatten().map(Arc::from),
+            weight: bytes.len(),
+            slims: jpeg.is_some() || slim::keeps_colors(format, bytes),
+            jpeg,
         })
     }
 
@@ -124,6 +134,8 @@ impl Picture {
             opaque: is_opaque(&pixels),
             pixels: pixels.into(),
             jpeg: None,
+            weight: 0,
+            slims: false,
         })
     }
 

@@ -36,6 +36,7 @@ mod gesture;
 mod gradient;
 mod grouping;
 mod handles;
+mod heavy;
 mod history;
 mod hit;
 mod made_up;
@@ -78,6 +79,7 @@ pub use gradient::{
 };
 pub use handles::{End, Grip, Handle, KNOB, Outline, ends};
 pub use history::{History, Place, Step};
+pub use heavy::{HEAVY, Heavy, heavy, heavy_pictures};
 pub use hit::{Reach, Sight, touched, under};
 pub use made_up::made_up;
 pub use masks::Masking;

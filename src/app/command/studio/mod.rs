@@ -16,6 +16,7 @@ use std::sync::Arc;
 
 use egui::{ColorImage, Pos2, Rect, Vec2};
 
+use crate::diag::Place;
 use crate::model::{DesignId, Edit, Flip, Spot};
 use crate::studio::measure::Unit;
 use crate::studio::{Axis, Number, Order, Pointer, Side, Snap, Tool};
@@ -110,6 +111,8 @@ pub enum Command {
     Discard,
     /// Asks for a picture that takes the place of those that are selected.
     PickReplacement,
+    /// Shows a smaller version of the picture that a note is about, wherever it stands.
+    Slim(Place),
     Fonts(fonts::Command),
     Inside(inside::Command),
     /// A colour was chosen, and is offered again.

@@ -13,6 +13,7 @@ mod gesture;
 mod hug;
 mod inside;
 mod replace;
+mod slim;
 mod typing;
 mod versions;
 mod working;
@@ -51,6 +52,7 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
         Command::PasteOther(seen) => files::paste_image(work, seen),
         Command::Do(action) => action::command(work, action),
         Command::PickReplacement => replace::pick(work),
+        Command::Slim(place) => slim::start(work, &place),
         Command::Data(command) => data::command(work, command),
         Command::Fonts(command) => fonts::command(work, command),
         Command::UsedColor(color) => fonts::used_color(work, color),
@@ -113,6 +115,7 @@ pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
         Answer::FontNotBrought(problems) => fonts::not_brought(work, &problems),
         Answer::Replacement(path) => replace::chosen(work, path),
         Answer::ReplacementRead(placed) => replace::read(work, *placed),
+        Answer::Slimmed(slimmed) => slim::came(work, *slimmed),
         Answer::Read(placed, at) => files::put(work, placed, at),
         Answer::Prepared(ready) => files::prepared(work, ready),
         Answer::Copied(copied) => copying::copied(work, copied),

@@ -125,6 +125,9 @@ impl Kept {
                 &values.fields,
                 values.is_sample(),
             ));
+            if let Some((kit, _)) = &self.live {
+                problems.extend(studio::heavy_pictures(&wanted.design, kit, page));
+            }
             problems.extend(self.unreadable(&wanted)?);
             problems.extend(self.made_up(&wanted));
         }

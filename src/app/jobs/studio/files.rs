@@ -8,16 +8,18 @@ use std::sync::Arc;
 use egui::ColorImage;
 
 use crate::diag::{Problem, Problems, Result};
+use crate::images;
 use crate::issue::{self, Desk};
 use crate::model::DesignId;
 use crate::progress::Progress;
 use crate::render::raster::{PngWriter, Raster};
 use crate::scene::Asset;
+use crate::studio::Heavy;
 use crate::units::{Point, Size};
 
 use super::super::clipboard::{Clipboard, Copied};
 use super::super::{Answer as AnyAnswer, is_cancelled};
-use super::{Answer, Files, Placed, Prepared};
+use super::{Answer, Files, Placed, Prepared, Slimmed};
 
 /// Where a picture comes from.
 #[derive(Clone, Debug)]
@@ -94,6 +96,27 @@ pub fn paste(
 pub fn read_replacement(path: PathBuf, tools: &Tools, progress: &Progress) -> Result<AnyAnswer> {
     let placed = one(Source::File(path), tools, progress)?;
     Ok(AnyAnswer::Studio(Answer::ReplacementRead(Box::new(placed))))
+}
+
+/// Makes a smaller version of a picture of the design.
+///
+/// # Errors
+/// It would not be smaller, or cannot be made.
+pub fn slim(id: DesignId, bytes: &[u8], heavy: Heavy, tools: &Tools, progress: &Progress) -> Result<AnyAnswer> {
+    progress.start("Making the picture smaller", 0);
+    let (smaller, ending) = images::slim(bytes, heavy.width, heavy.height)?;
+    if smaller.len() >= bytes.len() {
+        let problem = Problem::note("picture-small", "The picture is as small already as its quality allows");
+        return Err(problem.hint("Show a part of it, or leave it as it is").into());
+    }
+    let stem = Path::new(&heavy.path).file_stem().unwrap_or_default().to_string_lossy();
+    let name = format!("{stem}.{ending}");
+    let placed = one(Source::Bytes(name, Arc::from(smaller)), tools, progress)?;
+    Ok(AnyAnswer::Studio(Answer::Slimmed(Box::new(Slimmed {
+        id,
+        path: heavy.path,
+        placed,
+    }))))
 }
 
 fn one(source: Source, tools: &Tools, progress: &Progress) -> Result<Placed> {

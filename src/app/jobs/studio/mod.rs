@@ -26,7 +26,7 @@ use super::super::state::studio::picture::Values;
 
 pub use copying::{Copied, copy};
 pub use data::{attach_group, attach_sheet, row_values, survey};
-pub use files::{Source, Tools, paste, prepare, read, read_replacement};
+pub use files::{Source, Tools, paste, prepare, read, read_replacement, slim};
 pub use fonts::{bring_font, draw_fonts, list_fonts};
 pub use working::{SaveAs, Turns, WorkingCopy, create, discard, keep, open, rerender, sample_values, save};
 
@@ -55,6 +55,7 @@ pub enum Answer {
     /// A file was chosen that takes the place of the selected pictures.
     Replacement(Option<std::path::PathBuf>),
     ReplacementRead(Box<Placed>),
+    Slimmed(Box<Slimmed>),
     SheetChosen(Option<std::path::PathBuf>),
     /// Rows were read.
     Attached(Attached),
@@ -93,6 +94,15 @@ pub struct Placed {
     pub asset: Asset,
     /// In points or pixels, for its ratio.
     pub size: Size,
+}
+
+/// A smaller version of a file of the design.
+#[derive(Debug)]
+pub struct Slimmed {
+    pub id: DesignId,
+    /// The file that it takes the place of.
+    pub path: String,
+    pub placed: Placed,
 }
 
 /// Files that came into the design by pasting: ready for drawing, or why not.

@@ -1,15 +1,15 @@
 //! What is wrong with the design and the row that is shown, with the element that it is about.
 
-use egui::{CornerRadius, CursorIcon, Role, Sense, Ui, Vec2, WidgetInfo};
+use egui::{CornerRadius, CursorIcon, Rect, Role, Sense, Ui, UiBuilder, Vec2, WidgetInfo};
 
 use super::super::super::super::View;
 use super::super::super::super::command::studio::Command;
 use super::super::super::super::state::studio::Open;
 use super::super::super::super::theme::{self, Type, size, space};
-use super::super::super::super::widgets::{NameLabel, focus_ring, icons};
+use super::super::super::super::widgets::{Button, NameLabel, focus_ring, icons, within};
 use super::parts::note;
 use crate::diag::{Problem, Severity};
-use crate::studio::called_in;
+use crate::studio::{HEAVY, called_in};
 
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
     ui.spacing_mut().item_spacing.y = space::XS;
@@ -67,6 +67,10 @@ fn row_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, problem: &Problem) {
     if let Some(name) = &name {
         height += name.size().y;
     }
+    let mends = problem.code == HEAVY;
+    if mends {
+        height += size::CONTROL_DENSE + space::S;
+    }
     let (rect, response) = ui.allocate_exact_size(Vec2::new(width, height), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, format!("Problem: {}", problem.message)));
     let inner = rect.shrink2(Vec2::new(space::XS, 0.0));
@@ -90,7 +94,9 @@ fn row_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, problem: &Problem) {
         at.y += step;
     }
     if let Some(name) = name {
+        let step = name.size().y;
         ui.painter().galley(at, name, theme.accent);
+        at.y += step;
     }
     focus_ring(
         ui,
@@ -100,6 +106,10 @@ fn row_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, problem: &Problem) {
         },
         4,
     );
+    if mends {
+        at.y += space::XS;
+        mend_ui(ui, view, problem, Rect::from_min_max(at, rect.max));
+    }
     let Some(element) = element else { return };
     if response.on_hover_cursor(CursorIcon::PointingHand).clicked() {
         if let Some(located) = open.editor.design().locate(&element) {
@@ -107,4 +117,18 @@ fn row_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, problem: &Problem) {
         }
         view.send(Command::Select(vec![element]));
     }
+}
+
+/// What can be done about it at once.
+fn mend_ui(ui: &mut Ui, view: &mut View<'_>, problem: &Problem, room: Rect) {
+    let builder = UiBuilder::new().max_rect(room).id_salt(&problem.place);
+    within(ui, builder, |ui| {
+        if Button::secondary("Make it smaller for print")
+            .dense()
+            .show(ui)
+            .clicked()
+        {
+            view.send(Command::Slim(problem.place.clone()));
+        }
+    });
 }
