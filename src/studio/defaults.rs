@@ -175,9 +175,13 @@ pub(super) fn text_element(words: &str, style: TextStyle) -> Option<Element> {
     (!words.is_empty()).then(|| Element::new(new.name, frame, new.content))
 }
 
+/// The size of a field that says little.
+pub(super) fn field_size(content: &TextContent) -> Size {
+    Size::new(260.0, (content.style.size.0 * 1.6).ceil())
+}
+
 /// Names differ in length: a field is one line that shrinks in its frame.
 fn field_text(field: &FieldName, style: TextStyle) -> New {
-    let height = (style.size.0 * 1.6).ceil();
     let content = TextContent {
         align: Align::Center,
         valign: VAlign::Middle,
@@ -189,8 +193,8 @@ fn field_text(field: &FieldName, style: TextStyle) -> New {
     };
     New {
         name: "Field",
+        size: field_size(&content),
         content: ElementContent::Text(content),
-        size: Size::new(260.0, height),
     }
 }
 

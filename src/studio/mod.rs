@@ -54,6 +54,7 @@ mod place;
 mod pointer;
 mod points;
 mod restore;
+mod room;
 pub mod rows;
 mod scale;
 mod settings;

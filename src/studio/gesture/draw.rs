@@ -43,7 +43,8 @@ impl Editor {
             new.grow_sideways();
         }
         let at = gesture.start.at;
-        let stand = match (&new.content, tool) {
+        let stand = match (&mut new.content, tool) {
+            (ElementContent::Text(text), Tool::Field(_)) => Stand::level(self.field_frame(text, at)),
             (ElementContent::Text(_), Tool::Text) => Stand::level(Rect::from_origin_size(
                 Point::new(at.x, at.y - new.size.height / 2.0),
                 new.size,

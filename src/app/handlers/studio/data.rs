@@ -7,7 +7,7 @@ use crate::model::{Design, DesignId, Edit, ElementContent, FieldName, ImageSourc
 use crate::studio::rows::{Kind, Partial};
 use crate::studio::text::TextEdit;
 use crate::studio::{Modifiers, Pointer, Tool};
-use crate::units::{Point, Size};
+use crate::units::{Point, Pt, Size};
 
 use super::super::super::SHEETS;
 use super::super::super::command::studio::data::{As, Command};
@@ -309,8 +309,8 @@ fn insert(work: &mut Work<'_>, token: Token, what: As, at: Option<Point>) {
 }
 
 fn insert_text(open: &mut Open, token: &Token, at: Option<Point>) -> Result<(), Problem> {
-    let at = at.unwrap_or_else(|| files::middle_of_view(open));
-    put(open, Tool::Field(token.field.clone()), at)?;
+    let middle = at.unwrap_or_else(|| files::middle_of_view(open));
+    put(open, Tool::Field(token.field.clone()), middle)?;
     let Some(name) = open.editor.selection().first().cloned() else {
         return Ok(());
     };
@@ -329,6 +329,12 @@ fn insert_text(open: &mut Open, token: &Token, at: Option<Point>) -> Result<(), 
         && let Some(span) = text.spans.first_mut()
     {
         span.text = token.to_string();
+        // In its form it may be longer.
+        let frame = open.editor.field_frame(text, middle);
+        if at.parent.is_none() {
+            (element.x, element.y) = (Pt(frame.x0), Pt(frame.y0));
+        }
+        (element.width, element.height) = (Pt(frame.width()), Pt(frame.height()));
     }
     open.editor.undo()?;
     open.editor

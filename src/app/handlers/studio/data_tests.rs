@@ -205,3 +205,43 @@ fn a_group_without_credentials_offers_its_fields_and_fills_them_with_samples() {
     let design = bench.state.studio.open().expect("open").editor.design();
     assert!(design.picture_fields().contains(&photo));
 }
+
+#[test]
+fn a_field_in_a_large_style_has_room_for_the_row_that_is_shown() {
+    let (mut bench, id) = bench("studio-roomy-field");
+    let list = bench.list("people.csv", "Name\nMaximiliane Müller-Lüdenscheidt von Hohenzollern\n");
+    opened(&mut bench, id);
+    bench.send(Studio::Data(Command::AttachSheet(list)));
+    bench.until("the row", |state: &State| {
+        let open = state.studio.open().expect("open");
+        open.values.of.is_some() && open.data.rows.len() == 1
+    });
+    let large = Command::Insert(Token::plain("recipient.name".parse().expect("field")), As::Text, None);
+    bench.send(Studio::Data(large.clone()));
+    let open = bench.state.studio.open_mut().expect("open");
+    let first = open.editor.selected()[0].clone();
+    let ElementContent::Text(mut text) = first.content.clone() else {
+        panic!("{first:?}")
+    };
+    text.style.size = Pt(140.0);
+    let content = crate::model::Property::Content(Box::new(ElementContent::Text(text)));
+    open.editor.commit("Style", Edit::set(&first.name, content)).expect("styled");
+    let corner = Point::new(4.0, 4.0);
+    let Command::Insert(token, what, _) = large else { panic!() };
+    bench.send(Studio::Data(Command::Insert(token, what, Some(corner))));
+    let open = bench.state.studio.open().expect("open");
+    let put = open.editor.selected()[0];
+    assert_ne!(put.name, first.name);
+    let measured = crate::compose::measure(
+        open.editor.design(),
+        &open.kit,
+        1,
+        put,
+        crate::compose::standing(open.editor.design(), &put.name).as_ref(),
+        &open.values.fields,
+    );
+    assert_eq!((measured.scale, measured.beyond), (1.0, 0.0), "{:?}", measured.problems);
+    assert!(measured.problems.is_empty(), "{}", measured.problems);
+    let page = open.editor.page_area();
+    assert!(put.x.0 >= 0.0 && put.y.0 >= 0.0 && put.x.0 + put.width.0 <= page.x1, "{put:?}");
+}
