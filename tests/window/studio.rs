@@ -367,6 +367,11 @@ fn what_the_toolkit_cannot_paste_is_read_from_the_clipboard() {
     board(Ok(Some(Copied::Paths(vec![drawing.clone()]))));
     let_go(&mut window);
     window.until("Image 3, image");
+    let people = world.folder.join("people.csv");
+    std::fs::write(&people, "Name\nAnn Lee\n").expect("written");
+    board(Ok(Some(Copied::Paths(vec![people]))));
+    let_go(&mut window);
+    window.until_starting("Data: people.csv");
     // File managers give the paths as a text.
     window
         .0

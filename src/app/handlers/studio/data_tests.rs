@@ -225,9 +225,13 @@ fn a_field_in_a_large_style_has_room_for_the_row_that_is_shown() {
     };
     text.style.size = Pt(140.0);
     let content = crate::model::Property::Content(Box::new(ElementContent::Text(text)));
-    open.editor.commit("Style", Edit::set(&first.name, content)).expect("styled");
+    open.editor
+        .commit("Style", Edit::set(&first.name, content))
+        .expect("styled");
     let corner = Point::new(4.0, 4.0);
-    let Command::Insert(token, what, _) = large else { panic!() };
+    let Command::Insert(token, what, _) = large else {
+        panic!()
+    };
     bench.send(Studio::Data(Command::Insert(token, what, Some(corner))));
     let open = bench.state.studio.open().expect("open");
     let put = open.editor.selected()[0];
@@ -237,11 +241,36 @@ fn a_field_in_a_large_style_has_room_for_the_row_that_is_shown() {
         &open.kit,
         1,
         put,
-        crate::compose::standing(open.editor.design(), &put.name).as_ref(),
+        crate::compose::standing(open.editor.design(), 1, put).as_ref(),
         &open.values.fields,
     );
     assert_eq!((measured.scale, measured.beyond), (1.0, 0.0), "{:?}", measured.problems);
     assert!(measured.problems.is_empty(), "{}", measured.problems);
     let page = open.editor.page_area();
-    assert!(put.x.0 >= 0.0 && put.y.0 >= 0.0 && put.x.0 + put.width.0 <= page.x1, "{put:?}");
+    assert!(
+        put.x.0 >= 0.0 && put.y.0 >= 0.0 && put.x.0 + put.width.0 <= page.x1,
+        "{put:?}"
+    );
+}
+
+#[test]
+fn a_spreadsheet_that_was_copied_in_a_file_manager_is_pasted_as_the_data() {
+    let (mut bench, id) = bench("studio-pasted-sheet");
+    let list = bench.list("people.csv", "Name\nAnn Lee\nBo Ek\n");
+    opened(&mut bench, id);
+    let elements = bench
+        .state
+        .studio
+        .open()
+        .expect("open")
+        .editor
+        .design()
+        .elements()
+        .len();
+    bench.send(Studio::PasteText(format!("file://{}\n", list.display())));
+    bench.until("the rows", |state: &State| {
+        state.studio.open().is_some_and(|open| open.data.rows.len() == 2)
+    });
+    let design = bench.state.studio.open().expect("open").editor.design();
+    assert_eq!(design.elements().len(), elements, "it is no text on the page");
 }

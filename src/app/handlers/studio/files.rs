@@ -24,12 +24,9 @@ use super::said;
 /// What can be put on a page, by the ends of names.
 pub(super) const ENDINGS: [&str; 6] = ["png", "jpg", "jpeg", "webp", "svg", "pdf"];
 
-/// Whether a file is one for a page, by its name.
-fn is_placed(path: &Path) -> bool {
-    let ending = path
-        .extension()
-        .map(|ending| ending.to_string_lossy().to_ascii_lowercase());
-    ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
+/// Whether a file is one for a page or for the rows under it, by its name.
+fn is_taken(path: &Path) -> bool {
+    ends_in(path, &ENDINGS) || ends_in(path, &SHEETS)
 }
 
 pub(super) fn pick(work: &mut Work<'_>) {
@@ -75,15 +72,19 @@ pub(in super::super::super) fn dropped(work: &mut Work<'_>, paths: &[PathBuf]) -
     let at = pointer
         .filter(|at| open.camera.room.contains(*at))
         .map(|at| open.camera.to_page(at));
-    let (sheets, pictures): (Vec<_>, Vec<_>) = paths.iter().cloned().partition(|path| ends_in(path, &SHEETS));
-    // Nobody draws a spreadsheet: its rows are shown under the page.
+    take(work, paths.to_vec(), at);
+    true
+}
+
+/// Takes files that were dropped or pasted. Nobody draws a spreadsheet: its rows are shown under the page.
+pub(super) fn take(work: &mut Work<'_>, paths: Vec<PathBuf>, at: Option<Point>) {
+    let (sheets, pictures): (Vec<_>, Vec<_>) = paths.into_iter().partition(|path| ends_in(path, &SHEETS));
     if let Some(sheet) = sheets.into_iter().next() {
         super::data::command(work, AttachSheet(sheet));
     }
     if !pictures.is_empty() {
         place(work, pictures, at);
     }
-    true
 }
 
 pub(super) fn place(work: &mut Work<'_>, paths: Vec<PathBuf>, at: Option<Point>) {
@@ -118,8 +119,8 @@ pub(super) fn paste_text(work: &mut Work<'_>, text: &str) {
         start(work, vec![Source::Bytes("pasted.svg".to_owned(), bytes)], None);
         return;
     }
-    if let Some(paths) = paths_of(text).filter(|paths| paths.iter().all(|path| is_placed(path))) {
-        place(work, paths, None);
+    if let Some(paths) = paths_of(text).filter(|paths| paths.iter().all(|path| is_taken(path))) {
+        take(work, paths, None);
         return;
     }
     let Some(open) = work.state.studio.open_mut() else {

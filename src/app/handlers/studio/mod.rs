@@ -117,6 +117,7 @@ pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
         Answer::ReplacementRead(placed) => replace::read(work, *placed),
         Answer::Slimmed(slimmed) => slim::came(work, *slimmed),
         Answer::Read(placed, at) => files::put(work, placed, at),
+        Answer::PastedFiles(paths) => files::take(work, paths, None),
         Answer::Prepared(ready) => files::prepared(work, ready),
         Answer::Copied(copied) => copying::copied(work, copied),
         Answer::NotChosen(problems) | Answer::NotRead(problems) => work.state.toasts.wrong(said(&problems)),

@@ -78,7 +78,8 @@ pub fn paste(
     };
     let sources = match (copied, seen) {
         (Some(Copied::File(name, bytes)), _) => vec![Source::Bytes(name.to_owned(), bytes.into())],
-        (Some(Copied::Paths(paths)), _) => paths.into_iter().map(Source::File).collect(),
+        // Which of them are for the page is known where they are dropped, too.
+        (Some(Copied::Paths(paths)), _) => return Ok(AnyAnswer::Studio(Answer::PastedFiles(paths))),
         (None, Some(image)) => vec![Source::Pixels(image)],
         (None, None) => {
             let problem = Problem::note("clipboard-empty", "Nothing on the clipboard can be put on a page");

@@ -51,6 +51,8 @@ pub enum Answer {
     NotChosen(Problems),
     /// Pictures were read, to be put at a point of the page or in the middle of what is seen.
     Read(Vec<Placed>, Option<Point>),
+    /// Files lie on the clipboard.
+    PastedFiles(Vec<std::path::PathBuf>),
     NotRead(Problems),
     /// A file was chosen that takes the place of the selected pictures.
     Replacement(Option<std::path::PathBuf>),
