@@ -177,6 +177,9 @@ fn designs_come_by_path_by_dialog_and_by_drop() {
         way.contains_rect(why) && why.center().y < way.center().y,
         "{why:?} in {way:?}"
     );
+    let other = window.0.query_all_by_label("Background").next().expect("a way").rect();
+    assert!(other.left() - way.right() > 10.0, "{way:?} beside {other:?}");
+    window.shot("import-pdf");
     window.click("Import as background");
     window.until("Sand: As designed");
 

@@ -123,7 +123,11 @@ fn way_ui(ui: &mut Ui, label: &str, text: &str, way: Result<&Way, &str>, chosen:
 /// What stands where there is no picture.
 fn instead_ui(ui: &mut Ui, place: Rect, why: &str) {
     let text = Type::Small.text(why).color(theme::of(ui).warn);
-    ui.put(place.shrink(space::L), egui::Label::new(text).wrap());
+    let builder = UiBuilder::new()
+        .max_rect(place.shrink(space::L))
+        .layout(Layout::left_to_right(Align::Center))
+        .id_salt(why);
+    within(ui, builder, |ui| ui.add(egui::Label::new(text).wrap()));
 }
 
 /// What becomes of it that it was not; why it cannot be stands in the place of its picture.
