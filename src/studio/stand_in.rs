@@ -159,11 +159,20 @@ pub fn without_picture(design: &Design, page: u32, fields: &Fields, is_sample: b
     let empty = design.elements().into_iter().filter(|(at, _)| *at == page);
     let note = |element: &Element| {
         let field = matches!(element.content, ElementContent::Image(_)).then(|| ghost(element, fields))??;
+        let place = Place::element(page, &element.name);
+        // It is no row's and no sample's.
+        if field.as_str() == "issuer.logo" {
+            let note = Problem::note(
+                NO_PICTURE,
+                "The issuer has no logo in this workspace: its frame stays empty",
+            );
+            return Some(note.hint("Choose a logo in Settings, Issuer").at(place));
+        }
         let message = match is_sample {
             true => format!("There is no sample picture for “{}”", label_of(&field)),
             false => format!("The row that is shown has no picture for “{}”", label_of(&field)),
         };
-        let note = Problem::note(NO_PICTURE, message).at(Place::element(page, &element.name));
+        let note = Problem::note(NO_PICTURE, message).at(place);
         Some(match is_sample && !field.is_built_in() {
             true => note.hint("Attach recipients in the bar under the page to see their pictures"),
             false => note,
@@ -340,6 +349,13 @@ mod tests {
         let note = crate::diag::Severity::Note;
         assert_eq!(said, [(note, "There is no sample picture for “Photo”")]);
         assert!(without_picture(&photo, 2, &fields, true).is_empty(), "another page");
+        let logo = page("issuer.logo");
+        for is_sample in [true, false] {
+            let found = without_picture(&logo, 1, &fields, is_sample).0;
+            let said = "The issuer has no logo in this workspace: its frame stays empty";
+            assert_eq!(found[0].message, said);
+            assert_eq!(found[0].hints, ["Choose a logo in Settings, Issuer"]);
+        }
         fields.set(
             FieldName::recipient("photo"),
             Value::Image(crate::model::BlobId([1; 32])),
