@@ -40,6 +40,18 @@ pub(super) fn not_open(element: &Element) -> Problem {
     })
 }
 
+/// What can be left open of an element: a shape has neither a text nor a picture, a group nothing but its place and how
+/// all of it looks.
+pub fn freedoms_of(element: &Element) -> &'static [Freedom] {
+    match &element.content {
+        ElementContent::Text(_) | ElementContent::Qr(_) => &[Freedom::Text, Freedom::Look, Freedom::Place],
+        ElementContent::Image(_) => &[Freedom::Picture, Freedom::Look, Freedom::Place],
+        ElementContent::Shape(_) | ElementContent::Chips(_) | ElementContent::Group(_) => {
+            &[Freedom::Look, Freedom::Place]
+        }
+    }
+}
+
 /// What a change of content is about; `None` for what is never left open.
 fn freedom_of(before: &ElementContent, after: &ElementContent) -> Option<Freedom> {
     let either = |is_that: bool, that: Freedom| Some(if is_that { that } else { Freedom::Look });

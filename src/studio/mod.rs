@@ -74,6 +74,7 @@ pub use crop::{CropGrip, Cropping};
 pub use defaults::SHADOW;
 pub use editor::Editor;
 pub use fit::{Fitting, Hug};
+pub use freedom::freedoms_of;
 pub use gesture::{Outcome, THRESHOLD};
 pub use gradient::{
     GradientGrip, GradientLine, GradientOf, color_at, directed, direction, limits, stops, with_stop, with_stops,

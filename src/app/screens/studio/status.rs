@@ -1,6 +1,6 @@
 //! The line under the page: what can be done now, and how it is kept.
 
-use egui::{Align, Layout, Ui};
+use egui::{Align, Layout, Role, Ui, WidgetInfo};
 
 use super::super::super::state::studio::{Open, canvas_id};
 use super::super::super::theme::{self, Type, space};
@@ -17,11 +17,7 @@ pub(super) fn show(ui: &mut Ui, open: &Open) {
         // What stands at the end is longer with a place.
         let end = if place.is_some() { 220.0 } else { 130.0 };
         let room = ui.available_width() - end;
-        ui.scope(|ui| {
-            ui.set_max_width(room.max(0.0));
-            let text = Type::Caption.text(hint(ui, open)).color(theme.muted);
-            ui.add(egui::Label::new(text).truncate());
-        });
+        hint_ui(ui, &hint(ui, open), room);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add_space(space::M);
             kept_ui(ui, open);
@@ -30,6 +26,42 @@ pub(super) fn show(ui: &mut Ui, open: &Open) {
             }
         });
     });
+}
+
+/// A hint, or as much of it from its beginning as there is room for. All of it is heard, and seen on hover.
+fn hint_ui(ui: &mut Ui, hint: &str, room: f32) {
+    let color = theme::of(ui).muted;
+    let width = |text: &str| {
+        let galley = ui
+            .painter()
+            .layout_no_wrap(text.to_owned(), Type::Caption.font(), color);
+        galley.size().x
+    };
+    let shown = whole_parts(hint, |part| width(part) <= room);
+    let is_all = shown == hint;
+    let response = ui.label(Type::Caption.text(shown).color(color));
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, hint));
+    if !is_all {
+        response.on_hover_text(hint);
+    }
+}
+
+/// As many whole parts of a hint as fit, which begins with what matters most; where not even the first one does, its first
+/// words.
+fn whole_parts(hint: &str, fits: impl Fn(&str) -> bool) -> String {
+    if fits(hint) {
+        return hint.to_owned();
+    }
+    let ends = [", ", "; ", ". "].map(|end| hint.rmatch_indices(end).map(|(at, _)| at).collect::<Vec<_>>());
+    let mut ends = ends.concat();
+    ends.sort_unstable_by(|a, b| b.cmp(a));
+    let mut parts = ends.into_iter().filter_map(|end| hint.get(..end));
+    if let Some(part) = parts.find(|part| fits(part)) {
+        return part.to_owned();
+    }
+    let words = hint.rmatch_indices(' ').filter_map(|(end, _)| hint.get(..end));
+    let mut short = words.map(|words| format!("{}…", words.trim_end_matches([',', ';', '.'])));
+    short.find(|words| fits(words)).unwrap_or_default()
 }
 
 /// A sentence on what the hand can do where it is.
@@ -106,5 +138,27 @@ fn kept_ui(ui: &mut Ui, open: &Open) {
     ui.add(icon.colored(color));
     if let Some(why) = why {
         label.on_hover_text(why);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hint_keeps_whole_parts_and_then_whole_words() {
+        let hint = "Drag to move, double-click edits; Alt copies. Arrows move by 1.5 mm";
+        let within = |most: usize| whole_parts(hint, |part| part.chars().count() <= most);
+        for (most, expected) in [
+            (80, hint),
+            (60, "Drag to move, double-click edits; Alt copies"),
+            (40, "Drag to move, double-click edits"),
+            (14, "Drag to move"),
+            (9, "Drag to…"),
+            (5, "Drag…"),
+            (3, ""),
+        ] {
+            assert_eq!(within(most), expected, "{most}");
+        }
     }
 }

@@ -550,5 +550,9 @@ fn shows_menu(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
 
 fn title_ui(ui: &mut Ui, text: &str) {
     ui.add_space(space::S);
-    ui.add(NameLabel::new(text).kind(Type::Caption).color(theme::of(ui).muted));
+    ui.horizontal(|ui| {
+        // In line with the icons of the rows below.
+        ui.add_space(space::S);
+        ui.add(NameLabel::new(text).kind(Type::Caption).color(theme::of(ui).muted));
+    });
 }

@@ -34,7 +34,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open, selected: &[&E
         fit_ui(ui, view, open, &images);
         if let [image] = images.as_slice() {
             let alt = row(ui, "Describes", |ui| {
-                text_field(ui, "What the picture shows", &image.alt, "For people who cannot see it")
+                text_field(ui, "What the picture shows", &image.alt, "For screen readers")
             });
             if let Some(alt) = alt {
                 set(view, open, "Description of", Came::Set(alt), |image, alt| {

@@ -15,7 +15,7 @@ use super::super::parts::{
 };
 use crate::model::{Blend, Condition, Element, FieldName, Flip, Freedom, Property, Shadow, Value};
 use crate::studio::measure::Unit;
-use crate::studio::{Axis, Number, SHADOW, Side};
+use crate::studio::{Axis, Number, SHADOW, Side, freedoms_of};
 use crate::units::Pt;
 
 /// What lies between the fields of two columns.
@@ -462,7 +462,14 @@ fn open_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, selected: &[&Element])
     row(ui, "Issuers may", |ui| {
         ui.spacing_mut().item_spacing.x = 2.0;
         for (word, name, freedom) in freedoms {
-            let has = selected.iter().all(|element| element.open.contains(&freedom));
+            let mut those = selected
+                .iter()
+                .filter(|element| freedoms_of(element).contains(&freedom))
+                .peekable();
+            if those.peek().is_none() {
+                continue;
+            }
+            let has = those.all(|element| element.open.contains(&freedom));
             let button = egui::Button::new(Type::Caption.text(word))
                 .selected(has)
                 .min_size(Vec2::new(0.0, 24.0));
@@ -478,7 +485,7 @@ fn open_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, selected: &[&Element])
                     |element, may| {
                         let mut freedoms = element.open.clone();
                         freedoms.retain(|known| *known != freedom);
-                        if *may {
+                        if *may && freedoms_of(element).contains(&freedom) {
                             freedoms.push(freedom);
                         }
                         Some(Property::Open(freedoms))

@@ -13,7 +13,7 @@ use super::super::super::super::super::widgets::icons::{self, Icon};
 use super::super::super::super::super::widgets::{NameLabel, focus_ring, within};
 use super::super::parts::dense_edit;
 use super::{INDENT, Line, ROW, folded_id};
-use crate::model::{Edit, Element, ElementContent, Form, ImageSource, Ornament, Template};
+use crate::model::{Edit, Element, ElementContent, Form, ImageSource, LineEnd, Ornament, ShapeContent, Template};
 use crate::studio::called;
 
 const BUTTON: f32 = 24.0;
@@ -35,6 +35,7 @@ pub(super) fn icon_of(element: &Element) -> Icon {
         ElementContent::Shape(shape) => match &shape.form {
             Form::Rectangle { .. } => icons::RECTANGLE,
             Form::Ellipse {} => icons::ELLIPSE,
+            Form::Line {} if is_arrow(shape) => icons::ARROW,
             Form::Line {} => icons::LINE,
             Form::Polygon { inner: None, .. } => icons::POLYGON,
             Form::Polygon { inner: Some(_), .. } => icons::STAR,
@@ -51,6 +52,14 @@ pub(super) fn icon_of(element: &Element) -> Icon {
         ElementContent::Chips(_) => icons::LIST,
         ElementContent::Group(_) => icons::GROUP,
     }
+}
+
+fn is_arrow(shape: &ShapeContent) -> bool {
+    let ends = shape.stroke.as_ref().map(|stroke| [stroke.start, stroke.end]);
+    ends.is_some_and(|ends| {
+        ends.iter()
+            .any(|end| matches!(end, LineEnd::Arrow | LineEnd::OpenArrow))
+    })
 }
 
 fn is_field<'a>(texts: impl Iterator<Item = &'a str>) -> bool {

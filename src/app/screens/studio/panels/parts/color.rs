@@ -103,6 +103,7 @@ pub(super) fn sample_ui(ui: &Ui, rect: Rect, color: Option<Color>) {
     if let Some(color) = color {
         painter.rect_filled(rect, corner, theme::on_screen(color));
     }
-    let stroke = Stroke::new(1.0, theme.line_strong);
+    // A colour near that of the panel is seen by its ring.
+    let stroke = Stroke::new(1.0, theme.border);
     painter.rect_stroke(rect, corner, stroke, StrokeKind::Inside);
 }
