@@ -20,6 +20,7 @@ mod again;
 mod around;
 mod arrange;
 mod beneath;
+mod blurred;
 mod clipboard;
 mod codes;
 mod compare;
@@ -67,6 +68,7 @@ pub mod text;
 mod tests;
 
 pub use arrange::{AlignTo, Order, Side};
+pub use blurred::blurred_texts;
 pub use clipboard::{Clip, PasteAt};
 pub use codes::pale_codes;
 pub use compare::{Change, Difference, compare};
@@ -80,8 +82,8 @@ pub use gradient::{
     GradientGrip, GradientLine, GradientOf, color_at, directed, direction, limits, stops, with_stop, with_stops,
 };
 pub use handles::{End, Grip, Handle, KNOB, Outline, ends};
-pub use history::{History, Place, Step};
 pub use heavy::{HEAVY, Heavy, heavy, heavy_pictures};
+pub use history::{History, Place, Step};
 pub use hit::{Reach, Sight, touched, under};
 pub use made_up::made_up;
 pub use masks::Masking;

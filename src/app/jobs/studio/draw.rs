@@ -117,8 +117,9 @@ impl Kept {
                 .filter(|p| !problems.iter().any(|known| known == p))
                 .collect();
             problems.extend(new);
-            problems.extend(studio::pale_codes(&wanted.design, wanted.page as u32 + 1));
             let (page, values) = (wanted.page as u32 + 1, &wanted.values);
+            problems.extend(studio::pale_codes(&wanted.design, page));
+            problems.extend(studio::blurred_texts(&wanted.design, page));
             problems.extend(studio::without_picture(
                 &wanted.design,
                 page,
