@@ -34,10 +34,7 @@ fn copy(work: &mut Work<'_>, cut: bool) {
     };
     let clip = if cut { open.editor.cut() } else { Ok(open.editor.copy()) };
     match clip {
-        Ok(Some(clip)) => {
-            work.ctx.copy_text(clip.to_text());
-            work.state.studio.clip = Some(clip);
-        }
+        Ok(Some(clip)) => copying::put(work, clip.to_text()),
         Ok(None) => {}
         Err(problem) => work.state.toasts.wrong(said(&problem.into())),
     }

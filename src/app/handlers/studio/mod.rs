@@ -48,8 +48,11 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
         Command::Rerender(yes) => working::rerender(work, yes),
         Command::PickImage => files::pick(work),
         Command::Place(paths, at) => files::place(work, paths, at),
-        Command::PasteText(text) => files::paste_text(work, &text),
-        Command::PasteOther(seen) => files::paste_image(work, seen),
+        Command::PasteText(text) => files::paste_text(work, &copying::newer(work).unwrap_or(text)),
+        Command::PasteOther(seen) => match copying::newer(work) {
+            Some(text) => files::paste_text(work, &text),
+            None => files::paste_image(work, seen),
+        },
         Command::Do(action) => action::command(work, action),
         Command::PickReplacement => replace::pick(work),
         Command::Slim(place) => slim::start(work, &place),
@@ -246,6 +249,7 @@ pub(super) fn settle(work: &mut Work<'_>) {
             open.editor.fields = Some(Arc::new(fields.clone()));
         }
     }
+    copying::settle(work);
     working::follow_sample(work);
     typing::follow(work);
     files::prepare(work);

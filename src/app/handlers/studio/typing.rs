@@ -10,7 +10,7 @@ use crate::studio::{Editor, called_in};
 use super::super::super::command::studio::typing::Typing as Command;
 use super::super::super::state::studio::Open;
 use super::super::super::state::studio::typing::Typing;
-use super::{Work, hug, said};
+use super::{Work, copying, hug, said};
 
 /// Begins to edit a text; it is selected then. What is no text is passed over.
 pub(super) fn begin(open: &mut Open, name: &str, now: f64) {
@@ -24,6 +24,10 @@ pub(super) fn begin(open: &mut Open, name: &str, now: f64) {
 
 pub(super) fn command(work: &mut Work<'_>, command: Command) {
     let now = work.ctx.input(|input| input.time);
+    let command = match command {
+        Command::Paste(text) => Command::Paste(copying::newer(work).unwrap_or(text)),
+        other => other,
+    };
     let Some(open) = work.state.studio.open_mut() else {
         return;
     };
@@ -45,7 +49,7 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
         open.typing = Some(typing);
     }
     if let Some(text) = copied {
-        work.ctx.copy_text(text);
+        copying::put(work, text);
     }
     if let Err(problem) = outcome {
         work.state.toasts.wrong(said(&problem.into()));

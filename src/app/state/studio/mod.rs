@@ -1,6 +1,7 @@
 //! The design studio: the design that is worked on, how it lies on the screen, what is shown around it.
 
 pub mod camera;
+pub mod copied;
 pub mod data;
 pub mod fonts;
 pub mod new;
@@ -16,13 +17,14 @@ use std::sync::Arc;
 use crate::compose::{Kit, begins_at_right};
 use crate::diag::Problems;
 use crate::model::{BUILT_IN_FIELDS, Content, Credential, Design, DesignId, Element, FieldName, Value};
-use crate::studio::{Clip, Editor, Handle, Style};
+use crate::studio::{Editor, Handle, Style};
 use crate::units::{Color, Point, Rect, Size};
 
 use super::super::command::studio::Aid;
 use super::super::jobs::studio::draw::Easel;
 use super::super::jobs::studio::{SaveAs, Turns, WorkingCopy};
 use camera::Camera;
+use copied::Copied;
 use new::NewDesign;
 use of_groups::GroupField;
 use picture::{Pictures, Values};
@@ -35,8 +37,8 @@ pub struct Studio {
     /// Why the last new design could not be made.
     pub refused: Option<Problems>,
     pub design: Opened,
-    /// What was copied last in this run.
-    pub clip: Option<Clip>,
+    /// What was copied, until the system has it.
+    pub copied: Option<Copied>,
     /// How it looked.
     pub style: Option<Style>,
     /// Where what the system was asked for is pasted.
