@@ -113,6 +113,8 @@ pub enum Slot {
     Canvas,
     /// Reading the pictures of the row that is shown.
     StudioRow,
+    /// Comparing a version with what is worked on.
+    Compare,
     /// Drawing what is copied for other programs.
     StudioCopy,
     /// Setting all rows with the design that is worked on.

@@ -250,6 +250,7 @@ pub(super) fn settle(work: &mut Work<'_>) {
         }
     }
     copying::settle(work);
+    versions::settle(work);
     working::follow_sample(work);
     typing::follow(work);
     files::prepare(work);

@@ -11,13 +11,17 @@ use crate::model::DesignId;
 use super::super::super::command::studio::versions::Command;
 use super::super::super::jobs::studio::versions::{self as jobs, Answer, Old, Page, Restored};
 use super::super::super::jobs::studio::{Answer as StudioAnswer, SaveAs};
-use super::super::super::jobs::{Answer as AnyAnswer, Job};
+use super::super::super::jobs::{Answer as AnyAnswer, Job, Slot};
+use super::super::super::route::Route;
 use super::super::super::state::studio::Open;
-use super::super::super::state::studio::versions::{Compared, List, Side, Viewing};
+use super::super::super::state::studio::versions::{Compared, Comparing, List, Side, Viewing};
 use super::Work;
 use super::{gesture, said, working};
 
 pub(super) fn command(work: &mut Work<'_>, command: Command) {
+    if turns_away(&command) {
+        drop_comparison(work);
+    }
     let Some(open) = work.state.studio.open_mut() else {
         return;
     };
@@ -36,6 +40,32 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
             }
         }
         Command::Forget(revision) => start(work, move |desk, id| jobs::forget(desk, id, revision)),
+    }
+}
+
+/// Whether the person turns to something else than a comparison that is under way.
+fn turns_away(command: &Command) -> bool {
+    matches!(
+        command,
+        Command::Ask(Some(_)) | Command::View(_) | Command::Leave | Command::Restore(_) | Command::Compare(_)
+    )
+}
+
+fn drop_comparison(work: &mut Work<'_>) {
+    work.jobs.vacate(Slot::Compare);
+    if let Some(open) = work.state.studio.open_mut() {
+        open.versions.comparing = None;
+    }
+}
+
+/// Drops a comparison whose “now” is the past: of another design than the one that is worked on.
+pub(super) fn settle(work: &mut Work<'_>) {
+    let is_past = |open: &Open| {
+        let comparing = open.versions.comparing.as_ref();
+        comparing.is_some_and(|of| !Arc::ptr_eq(&of.design, open.editor.design()))
+    };
+    if work.state.studio.open().is_some_and(is_past) {
+        drop_comparison(work);
     }
 }
 
@@ -185,14 +215,38 @@ fn compare(work: &mut Work<'_>, revision: u32) {
     };
     let what = (open.editor.design().clone(), open.kit.clone());
     let (id, values) = (open.id, open.values.clone());
-    let job = Job::shown("Comparing two versions").on_failure(failed);
+    let comparing = Comparing {
+        design: what.0.clone(),
+        viewing: open.versions.viewing.as_ref().map(|seen| seen.revision),
+    };
+    let job = Job::shown("Comparing two versions")
+        .slot(Slot::Compare)
+        .on_failure(failed);
     work.jobs.start(job, move |progress| {
         jobs::compared(&desk, (id, revision), what, &values, progress)
     });
+    if let Some(open) = work.state.studio.open_mut() {
+        open.versions.comparing = Some(comparing);
+    }
+}
+
+/// Whether nothing was begun since a comparison was asked for, over which its dialog would open.
+fn is_awaited(work: &Work<'_>, id: DesignId, of: &Comparing) -> bool {
+    let is_shown = *work.state.route.now() == Route::Studio(id) && !work.state.is_asking();
+    let is_as_it_was = |open: &Open| {
+        let viewing = open.versions.viewing.as_ref().map(|seen| seen.revision);
+        let is_busy = open.gesture.is_some() || open.is_typing() || open.keys;
+        Arc::ptr_eq(&of.design, open.editor.design()) && viewing == of.viewing && !is_busy
+    };
+    is_shown && work.state.studio.open().is_some_and(is_as_it_was)
 }
 
 fn compared_answer(work: &mut Work<'_>, came: jobs::Compared) {
     let ctx = work.ctx.clone();
+    let comparing = of(work, came.id).and_then(|open| open.versions.comparing.take());
+    if !comparing.is_some_and(|of| is_awaited(work, came.id, &of)) {
+        return;
+    }
     let Some(open) = of(work, came.id) else { return };
     let side = |page: Option<Page>, name: &str| {
         page.map(|page| Side {
@@ -212,4 +266,84 @@ fn compared_answer(work: &mut Work<'_>, came: jobs::Compared) {
         page: 0,
         differences: came.differences,
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::super::command::Command as AnyCommand;
+    use super::super::super::super::command::studio::Command as Studio;
+    use super::super::super::super::jobs::JobId;
+    use super::super::super::super::state::State;
+    use super::super::super::testing::Bench;
+    use super::*;
+    use crate::issue::{self, NewGroup};
+
+    fn bench(name: &str) -> Bench {
+        let group = NewGroup {
+            title: "Welding".to_owned(),
+            ..NewGroup::default()
+        };
+        let mut bench = Bench::new(name, group);
+        let id = issue::find_design(&bench.workspace, "Plain").expect("a design").id;
+        bench.send(AnyCommand::Go(Route::Studio(id)));
+        bench.send(Studio::Open(id));
+        bench.until("the design", |state: &State| state.studio.open().is_some());
+        bench
+    }
+
+    fn compare(bench: &mut Bench) {
+        bench.send(Studio::Versions(Command::Compare(Some(1))));
+    }
+
+    /// What came of a comparison, not taken yet.
+    fn compared(bench: &mut Bench) -> Vec<(JobId, AnyAnswer)> {
+        compare(bench);
+        let is_it =
+            |answer: &AnyAnswer| matches!(answer, AnyAnswer::Studio(StudioAnswer::Version(Answer::Compared(_))));
+        bench.answers(|came| came.iter().any(|(_, answer)| is_it(answer)))
+    }
+
+    fn is_shown(bench: &Bench) -> bool {
+        bench.state.studio.open().expect("open").versions.compared.is_some()
+    }
+
+    #[test]
+    fn a_comparison_opens_only_where_it_is_still_awaited() {
+        let mut bench = bench("studio-compared-late");
+        for (what, meanwhile, shown) in [
+            ("nothing", None, true),
+            ("a dialog", Some(Studio::AskUnlock(true)), false),
+            ("a version", Some(Studio::Versions(Command::View(1))), false),
+            ("hidden", Some(Studio::Hide(vec!["Title".to_owned()], true)), false),
+        ] {
+            let came = compared(&mut bench);
+            if let Some(command) = meanwhile {
+                bench.send(command);
+            }
+            came.into_iter().for_each(|one| bench.take(one));
+            assert_eq!(is_shown(&bench), shown, "{what}");
+            bench.send(Studio::Versions(Command::Compare(None)));
+            bench.send(Studio::AskUnlock(false));
+        }
+    }
+
+    #[test]
+    fn a_version_is_looked_at_while_a_comparison_is_under_way() {
+        let mut bench = bench("studio-compared-looked");
+        compare(&mut bench);
+        bench.send(Studio::Versions(Command::View(1)));
+        assert!(!bench.jobs.is_busy(Slot::Compare), "nobody waits for it");
+        bench.until("the version", |state: &State| {
+            state.studio.open().is_some_and(|open| open.versions.viewing.is_some())
+        });
+        assert!(!is_shown(&bench));
+    }
+
+    #[test]
+    fn a_change_ends_a_comparison_with_what_was_there_before() {
+        let mut bench = bench("studio-compared-changed");
+        compare(&mut bench);
+        bench.send(Studio::Hide(vec!["Title".to_owned()], true));
+        assert!(!bench.jobs.is_busy(Slot::Compare), "its “now” is the past");
+    }
 }

@@ -18,6 +18,8 @@ pub struct Versions {
     pub ask: Option<Ask>,
     pub viewing: Option<Viewing>,
     pub compared: Option<Compared>,
+    /// What is being compared.
+    pub comparing: Option<Comparing>,
 }
 
 /// The revisions of the design, the newest first.
@@ -89,6 +91,14 @@ pub struct Compared {
     /// Which of them is shown.
     pub page: usize,
     pub differences: Vec<Difference>,
+}
+
+/// With what a version is being compared, which may be no more what is shown when that is done.
+#[derive(Debug)]
+pub struct Comparing {
+    pub design: Arc<Design>,
+    /// The revision that was on the canvas.
+    pub viewing: Option<u32>,
 }
 
 /// A page of one of the two.
