@@ -3,7 +3,7 @@
 //! A screen asks in every frame for what it shows. What is there is shown at once; what is not is drawn, the last asked
 //! first, and what no screen asked for in a frame is not drawn any more. What is drawn stays in memory until there is
 //! too much of it; then what was seen longest ago goes. A slot shows its old picture until the new one is there, so that
-//! a preview follows typing without flickering.
+//! a preview follows typing without flickering, but never one of another design.
 
 mod draw;
 mod font;
@@ -88,6 +88,24 @@ enum Key {
     Component(KeptId),
     /// By a hash of its name.
     Font(u64),
+}
+
+impl Key {
+    /// Whether a picture may stand for another one that is being drawn: of another design it would be mistaken for it.
+    fn stands_for(&self, other: &Key) -> bool {
+        match (self.design(), other.design()) {
+            (Some(one), Some(other)) => one == other,
+            _ => true,
+        }
+    }
+
+    fn design(&self) -> Option<DesignId> {
+        match self {
+            Key::Design(pin) | Key::DesignFor(pin, ..) | Key::Group(pin, _) => Some(pin.design),
+            Key::Draft(id) => Some(*id),
+            Key::Credential(..) | Key::Reviewed(..) | Key::Picture(_) | Key::Component(_) | Key::Font(_) => None,
+        }
+    }
 }
 
 impl Subject {
@@ -267,7 +285,8 @@ impl Previews {
             };
         }
         self.wanted.push((key, subject.clone()));
-        let old = self.slots.get_mut(&slot).and_then(|(old, seen)| {
+        let own = self.slots.get_mut(&slot).filter(|(old, _)| old.0.stands_for(&key.0));
+        let old = own.and_then(|(old, seen)| {
             *seen = self.frame;
             let entry = self.entries.get_mut(old)?;
             entry.seen = self.frame;
@@ -342,11 +361,7 @@ impl Previews {
 
     /// Draws a design anew: it has another content under the same revision.
     pub fn forget_design(&mut self, id: DesignId) {
-        self.entries.retain(|(key, _), _| match key {
-            Key::Design(pin) | Key::DesignFor(pin, ..) | Key::Group(pin, _) => pin.design != id,
-            Key::Draft(draft) => *draft != id,
-            Key::Credential(..) | Key::Reviewed(..) | Key::Picture(_) | Key::Component(_) | Key::Font(_) => true,
-        });
+        self.entries.retain(|(key, _), _| key.design() != Some(id));
     }
 
     /// Draws what is worked on of a design anew.
@@ -511,6 +526,44 @@ pub fn fit(size: Vec2, within: Vec2) -> Vec2 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_place_shows_an_older_picture_of_its_own_design_only() {
+        let ctx = Context::default();
+        let mut previews = Previews::new(&ctx, 0);
+        let slot = egui::Id::unique("sample");
+        let of = |design, name| Subject::DesignFor {
+            pin: DesignPin {
+                design: DesignId(design),
+                revision: 1,
+            },
+            name,
+            language: "en",
+            page: 0,
+        };
+        let image = ColorImage::filled([8, 8], egui::Color32::WHITE);
+        let drawn = Kept {
+            texture: ctx.load_texture("drawn", image, TextureOptions::LINEAR),
+            ground: Ground::Whole,
+        };
+        let entry = Entry {
+            outcome: Ok(drawn),
+            bytes: 256,
+            seen: 0,
+        };
+        previews.entries.insert((of(1, "Li").key(), 80), entry);
+        assert!(matches!(
+            previews.get(slot, &of(1, "Li"), 80.0),
+            Shown::Ready { fresh: true, .. }
+        ));
+        let other_name = previews.get(slot, &of(1, "Ann"), 80.0);
+        assert!(
+            matches!(other_name, Shown::Ready { fresh: false, .. }),
+            "{other_name:?}"
+        );
+        let other_design = previews.get(slot, &of(2, "Ann"), 80.0);
+        assert!(matches!(other_design, Shown::Waiting), "{other_design:?}");
+    }
 
     #[test]
     fn a_frame_takes_a_few_thumbnails_or_one_large_picture() {
