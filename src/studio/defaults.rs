@@ -29,6 +29,11 @@ pub const SHADOW: Shadow = Shadow {
 /// Of the words that stand in a new text until others do.
 pub(super) const NEW_TEXT: &str = "Text";
 
+/// Whether a text says only what a new one does.
+pub fn is_unwritten(content: &TextContent) -> bool {
+    matches!(content.spans.as_slice(), [only] if only.text == NEW_TEXT)
+}
+
 /// What is new: how it is called and what it is.
 pub(super) struct New {
     pub name: &'static str,

@@ -73,7 +73,7 @@ pub use clipboard::{Clip, PasteAt};
 pub use codes::pale_codes;
 pub use compare::{Change, Difference, compare};
 pub use crop::{CropGrip, Cropping};
-pub use defaults::SHADOW;
+pub use defaults::{SHADOW, is_unwritten};
 pub use editor::Editor;
 pub use fit::{Fitting, Hug};
 pub use freedom::freedoms_of;

@@ -1,10 +1,10 @@
 //! Frames that follow their texts, which is measured here because here are the fonts.
 
-use crate::compose::measure;
+use crate::compose::{begins_at_right, measure};
 use crate::diag::Problem;
 use crate::model::{Align, Design, Edit, Element, ElementContent, FitPolicy, Frame, Property, TextContent};
-use crate::studio::{Axis, Fitting, Hug};
-use crate::units::{Pt, Rect, Size};
+use crate::studio::{Axis, Fitting, Hug, is_unwritten};
+use crate::units::{Pt, Rect, Size, Vec2};
 
 use super::super::super::state::studio::Open;
 use super::super::super::state::studio::typing::text_of;
@@ -115,9 +115,24 @@ fn hugging(open: &Open, name: &str, content: &TextContent) -> Option<Frame> {
     };
     let after = extent(open, &changed)?;
     let is_same = before == Some(after) && known.fit.policy == content.fit.policy;
+    let after = if turns(open, element, &changed) {
+        after - Vec2::new(element.width.0, 0.0)
+    } else {
+        after
+    };
     (!is_same)
         .then(|| open.editor.hugging(name, content, before, after))
         .flatten()
+}
+
+/// Whether the first words of a text begin at the other side than those that stood in for them. It was put down where
+/// it begins: one that reads from the right ends there.
+fn turns(open: &Open, element: &Element, changed: &Element) -> bool {
+    let at_right = |element: &Element| begins_at_right(open.editor.design(), &open.kit, element, &open.values.fields);
+    let is_new = |content: &TextContent| {
+        content.fit.policy == FitPolicy::AutoWidth && content.align == Align::Start && is_unwritten(content)
+    };
+    text_of(element).is_some_and(is_new) && !at_right(element) && at_right(changed)
 }
 
 /// A text of automatic height that was made narrower or wider by hand becomes as tall as its lines are now, as part of
@@ -184,17 +199,54 @@ mod tests {
     }
 
     #[test]
-    fn a_text_of_automatic_width_is_measured_anew_when_a_style_is_pasted() {
+    fn a_text_that_is_put_down_begins_there_on_the_side_from_which_it_reads() {
+        use super::super::super::super::command::studio::typing::Typing;
+        use crate::studio::text::TextEdit;
+        use crate::studio::{Pointer, Tool};
+
+        let mut bench = bench("studio-put-down");
+        let typed = |words: &str| Command::Type(Typing::Edit(TextEdit::Insert(words.to_owned())));
+        let edges = |bench: &Bench| {
+            let open = bench.state.studio.open().expect("open");
+            let name = open.editor.selection().first().expect("selected");
+            let element = open.editor.design().element(name).expect("there");
+            (element.x.0, element.x.0 + element.width.0)
+        };
+        let at = Pointer::at(300.0, 200.0);
+        for (words, at_right) in [("Diploma", false), ("شهادة", true)] {
+            bench.send(Command::Take(Tool::Text));
+            bench.send(Command::Press(at, 1));
+            bench.send(Command::Release(at));
+            bench.send(Command::Type(Typing::SelectAll));
+            bench.send(typed(words));
+            bench.send(typed(words));
+            let (left, right) = edges(&bench);
+            let begins = if at_right { right } else { left };
+            assert!((begins - 300.0).abs() < 1.0, "{words}: {left} to {right}");
+            assert!(right - left > 20.0, "{words}: {left} to {right}");
+            bench.send(Command::Type(Typing::Leave));
+            // So that the next one is not put into this one.
+            bench.send(Action::Delete);
+        }
+    }
+
+    fn bench(name: &str) -> Bench {
         let group = NewGroup {
             title: "Welding".to_owned(),
             ..NewGroup::default()
         };
-        let mut bench = Bench::new("studio-paste-style", group);
+        let mut bench = Bench::new(name, group);
         let id = issue::find_design(&bench.workspace, "Plain").expect("a design").id;
         bench.send(Command::Open(id));
         bench.until("the design", move |state: &State| {
             state.studio.open().is_some_and(|open| open.id == id)
         });
+        bench
+    }
+
+    #[test]
+    fn a_text_of_automatic_width_is_measured_anew_when_a_style_is_pasted() {
+        let mut bench = bench("studio-paste-style");
         bench.send(Command::Edit("Large".to_owned(), text("Large", 40.0, FitPolicy::Clip)));
         bench.send(Command::Edit(
             "Small".to_owned(),
