@@ -215,6 +215,26 @@ fn what_was_not_saved_is_there_after_the_end_of_the_program() {
 }
 
 #[test]
+fn both_keys_in_quick_succession_paste_what_was_copied() {
+    let world = World::new("studio-quickly");
+    let mut window = new_design(&world);
+    rectangle(&mut window);
+    // The system is read before a frame and written after it.
+    let before = || egui::Event::Paste("What it had before".to_owned());
+    let in_one_frame = &mut window.0.input_mut().events;
+    in_one_frame.extend([egui::Event::Copy, before()]);
+    window.0.step();
+    window.0.event(before());
+    steps(&mut window, 3);
+    let count = |window: &Window, kind: &str| window.0.query_all_by_label_contains(kind).count();
+    assert_eq!((count(&window, ", shape"), count(&window, ", text")), (3, 0));
+    // By now the system has it, and what it gives came later.
+    window.0.event(before());
+    steps(&mut window, 3);
+    assert_eq!((count(&window, ", shape"), count(&window, ", text")), (3, 1));
+}
+
+#[test]
 fn elements_are_selected_copied_ordered_and_removed_by_keys() {
     let world = World::new("studio-keys");
     let mut window = new_design(&world);
