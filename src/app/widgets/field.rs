@@ -7,6 +7,7 @@ use egui::{Align, CornerRadius, Frame, Id, Key, Layout, Margin, Response, Stroke
 
 use super::super::theme::{self, Type, size, space};
 use super::focus::{reveal, ring};
+use super::name::{in_lines, in_one_line};
 use super::{Button, Sentence, icon_button, icons};
 
 /// Draws a text field in our frame. `label` is its name for assistive technology.
@@ -73,9 +74,10 @@ pub fn field(ui: &mut Ui, label: &str, text: &str, hint: &str) -> (Response, Opt
 
 /// The same, which keeps its focus by an id of its own.
 pub fn field_of(ui: &mut Ui, id: Option<Id>, label: &str, text: &str, hint: &str) -> (Response, Option<String>) {
-    let mut edited = text.to_owned();
+    let (mut edited, mut layouter) = (text.to_owned(), in_one_line(Type::Body.font()));
     let edit = TextEdit::singleline(&mut edited)
         .id(id.unwrap_or_else(|| id_of(ui, label)))
+        .layouter(&mut layouter)
         .hint_text(hint.to_owned());
     let response = framed(ui, edit, label);
     let changed = response.changed().then_some(edited);
@@ -85,7 +87,7 @@ pub fn field_of(ui: &mut Ui, id: Option<Id>, label: &str, text: &str, hint: &str
 /// A field for several lines. Returns the new text when it was changed.
 pub fn text_area(ui: &mut Ui, label: &str, text: &str, hint: &str, rows: usize) -> Option<String> {
     let theme = theme::of(ui);
-    let mut edited = text.to_owned();
+    let (mut edited, mut layouter) = (text.to_owned(), in_lines(Type::Body.font()));
     let (id, width) = (id_of(ui, label), ui.available_width());
     let frame = Frame::new()
         .fill(theme::field(ui))
@@ -95,6 +97,7 @@ pub fn text_area(ui: &mut Ui, label: &str, text: &str, hint: &str, rows: usize) 
     let inner = frame.show(ui, |ui| {
         let edit = TextEdit::multiline(&mut edited)
             .id(id)
+            .layouter(&mut layouter)
             .hint_text(hint.to_owned())
             .frame(Frame::NONE)
             .margin(Margin::ZERO)
@@ -176,7 +179,7 @@ pub fn labelled_or_wrong<R>(
 /// A field for words that are searched, with a glass and a way to empty it. Escape empties it too.
 pub fn search_field(ui: &mut Ui, id: Id, name: &str, words: &str, hint: &str, width: f32) -> Option<String> {
     let theme = theme::of(ui);
-    let mut edited = words.to_owned();
+    let (mut edited, mut layouter) = (words.to_owned(), in_one_line(Type::Body.font()));
     let mut cleared = false;
     let frame = Frame::new()
         .fill(theme::field(ui))
@@ -197,6 +200,7 @@ pub fn search_field(ui: &mut Ui, id: Id, name: &str, words: &str, hint: &str, wi
                 };
             let edit = TextEdit::singleline(&mut edited)
                 .id(id)
+                .layouter(&mut layouter)
                 .hint_text(hint.to_owned())
                 .frame(Frame::NONE)
                 .margin(Margin::ZERO)

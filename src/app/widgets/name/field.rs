@@ -8,6 +8,7 @@ use egui::{Color32, FontId, Id, Response, TextBuffer, TextEdit, Ui, WidgetText};
 
 use super::super::super::theme::{self, Type};
 use super::super::field::{framed, id_of};
+use super::heard::heard;
 use super::job;
 use super::order::{Piece, is_rtl, pieces};
 
@@ -50,7 +51,7 @@ pub fn field_galley(ui: &Ui, text: &str, font: &FontId, color: Color32) -> Arc<G
     let pieces = pieces(text);
     let painted = ui.painter().layout_job(job(text, font, color));
     if !pieces.iter().any(|piece| piece.rtl) || painted.rows.len() != 1 {
-        return painted;
+        return heard(painted, text);
     }
     logical(painted, &pieces, text)
 }

@@ -4,6 +4,7 @@
 //! laid out as a run of its own.
 
 mod field;
+mod heard;
 mod order;
 mod sentence;
 
@@ -21,6 +22,7 @@ use order::{is_rtl, pieces};
 use sentence::FROM_THE_LEFT;
 
 pub use field::{field_galley, hint_text, name_field, name_field_of, orders};
+pub use heard::{in_lines, in_one_line};
 pub use order::is_right_to_left;
 pub use sentence::Sentence;
 

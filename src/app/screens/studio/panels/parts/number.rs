@@ -7,7 +7,7 @@ use egui::{
 };
 
 use super::super::super::super::super::theme::{self, Type, size, space};
-use super::super::super::super::super::widgets::{field_galley, hint_text, orders, within};
+use super::super::super::super::super::widgets::{field_galley, hint_text, in_one_line, orders, within};
 use super::{Came, MIXED};
 use crate::studio::measure::{self, Unit};
 
@@ -487,9 +487,11 @@ pub(in super::super) fn dense_edit(ui: &mut Ui, id: Id, name: &str, text: &mut S
         .inner_margin(Margin::symmetric(space::S as i8 - 1, 0))
         .show(ui, |ui| {
             let font = Type::Small.font();
-            let is_ordered = orders(text);
-            let mut layouter =
+            let mut ordered =
                 |ui: &Ui, words: &dyn TextBuffer, _: f32| field_galley(ui, words.as_str(), &font, theme.text);
+            let mut plain = in_one_line(font.clone());
+            // What egui lays out by itself stands in the wrong order where it is read from right to left.
+            let is_ordered = orders(text);
             let edit = TextEdit::singleline(text)
                 .id(id)
                 .font(FontSelection::FontId(font.clone()))
@@ -499,8 +501,10 @@ pub(in super::super) fn dense_edit(ui: &mut Ui, id: Id, name: &str, text: &mut S
                 .align(Align2::LEFT_CENTER)
                 .desired_width(width - 2.0 * space::S)
                 .min_size(Vec2::new(0.0, size::CONTROL_DENSE - 2.0));
-            // What egui lays out by itself stands in the wrong order where it is read from right to left.
-            let edit = if is_ordered { edit.layouter(&mut layouter) } else { edit };
+            let edit = match is_ordered {
+                true => edit.layouter(&mut ordered),
+                false => edit.layouter(&mut plain),
+            };
             ui.add(edit).accessible_name(name)
         })
         .inner
