@@ -225,6 +225,7 @@ impl App {
 
     /// Ends all jobs and closes the workspace; the choices are kept with the window's place.
     pub fn close(&mut self, place: Option<settings::Place>) {
+        handlers::closing(&mut self.work());
         self.jobs.stop();
         self.previews.clear();
         if let Some(desk) = self.desk.take() {

@@ -204,7 +204,7 @@ impl fmt::Display for FieldKind {
 }
 
 /// What happens to a recipient who has a credential of the group already.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum DuplicatePolicy {
     /// The row waits as a warning.
     #[default]

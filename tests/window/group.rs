@@ -222,3 +222,69 @@ fn fields_of_all_kinds_stand_in_the_same_columns() {
         drop(window);
     }
 }
+
+fn to_a_new_group(window: &mut Window) {
+    window.click("Groups");
+    window.until("Leadership in Practice");
+    window.click("New group");
+    window.until("Custom fields");
+}
+
+#[test]
+fn what_is_typed_and_not_saved_is_there_in_the_next_run() {
+    let world = World::new("group-unsaved");
+    let typed = "दूरस्थ शिक्षा";
+    {
+        let mut window = world.sample_of([1280.0, 1900.0]);
+        to_a_new_group(&mut window);
+        window.type_into("Title", typed);
+        window.wait("the draft", |_| {
+            let mut drafts = std::fs::read_dir(world.folder.join("config/unfinished-groups"))
+                .into_iter()
+                .flatten();
+            drafts.any(|draft| {
+                let text = std::fs::read_to_string(draft.expect("a draft").path());
+                text.is_ok_and(|text| text.contains(typed))
+            })
+        });
+    }
+    let mut window = world.sample_of([1280.0, 1900.0]);
+    to_a_new_group(&mut window);
+    window.until("You go on with what was not saved.");
+    assert_eq!(title(&window).as_deref(), Some(typed));
+    window.settle();
+    window.shot("group-gone-on");
+    window.click("Discard it");
+    window.until_gone("You go on with what was not saved.");
+    window.wait("an empty form", |window| title(window).as_deref() == Some(""));
+    window.click("Undo");
+    window.wait("what was typed", |window| title(window).as_deref() == Some(typed));
+}
+
+#[test]
+fn a_screen_reader_hears_what_is_typed() {
+    let world = World::new("group-heard");
+    let mut window = world.sample_of([1280.0, 1900.0]);
+    to_a_new_group(&mut window);
+    let heard = |window: &Window, label: &str| -> String {
+        let field = window.0.query_all_by_label(label).last().expect("a field");
+        let parts = field.accesskit_node().children();
+        let runs = parts.filter(|part| part.role() == egui::Role::TextRun);
+        runs.filter_map(|run| run.value()).collect()
+    };
+    // One letter has several glyphs in the last two, and all have marks or are joined.
+    let names = "स्नेहा कुलकर्णी 👩‍👩‍👧 Zoë 👍🏽 น้ำคำ கொழும்பு";
+    let arabic = "محمد بن عبد الله إلهام";
+    for (label, text) in [
+        ("Title", names.to_owned()),
+        ("Code", arabic.to_owned()),
+        ("Add a skill", names.to_owned()),
+        ("Description", [names; 5].join(" ")),
+        ("Criteria", arabic.to_owned()),
+    ] {
+        window.type_into(label, &text);
+        window.settle();
+        assert_eq!(heard(&window, label), text, "{label}");
+    }
+    window.shot("group-heard");
+}

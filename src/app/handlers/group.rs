@@ -1,5 +1,7 @@
 //! What the commands of credential groups do, and what their answers change.
 
+mod draft;
+
 use std::sync::Arc;
 
 use crate::diag::{Problems, Warned};
@@ -11,6 +13,8 @@ use super::super::jobs::{Job, Slot};
 use super::super::route::{CreateStep, Route};
 use super::super::state::group::{FieldRow, Form};
 use super::Work;
+
+pub(in super::super) use draft::closing;
 
 pub(super) fn command(work: &mut Work<'_>, command: Command) {
     match command {
@@ -43,6 +47,7 @@ pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
             work.state.group.saving = false;
             noticed(work, problems);
         }
+        Answer::DraftKept(problems) => draft::kept(work, problems),
     }
 }
 
@@ -88,8 +93,9 @@ fn load(work: &mut Work<'_>, id: Option<GroupId>) {
     let job = Job::quiet()
         .slot(Slot::Group)
         .on_failure(|problems| Answer::LoadFailed(problems).into());
+    let kept = draft::untaken(work, id);
     work.jobs.start(job, move |_| {
-        Ok(Answer::Loaded(Box::new(group::load(&desk, id)?)).into())
+        Ok(Answer::Loaded(Box::new(group::load(&desk, id, kept.as_ref())?)).into())
     });
 }
 
@@ -106,15 +112,21 @@ fn loaded_one(work: &mut Work<'_>, loaded: Loaded) {
         None => Form::new(&loaded.designs),
     };
     group.designs = Arc::new(loaded.designs);
-    group.form = Some(group.take_up(id).unwrap_or(fresh));
+    let form = match group.take_up(id) {
+        Some(form) => form,
+        None => draft::take(work, loaded.draft, fresh),
+    };
+    work.state.group.form = Some(form);
 }
 
 /// Takes what was typed, or what is taken back, wherever a person is by then.
 fn edit(work: &mut Work<'_>, form: Form) {
-    match is_shown(work, form.id()) {
+    let id = form.id();
+    match is_shown(work, id) {
         true => work.state.group.form = Some(form),
         false => work.state.group.keep(form),
     }
+    draft::keep(work, id);
 }
 
 fn remove_field(work: &mut Work<'_>, at: usize) {
@@ -126,6 +138,7 @@ fn remove_field(work: &mut Work<'_>, at: usize) {
     let text = format!("The field “{}” is removed", field.title.trim());
     let undo = Command::RestoreField { group, at, field };
     work.state.toasts.with_undo(text, undo);
+    draft::keep(work, group);
 }
 
 /// Puts a field back into what is typed by now, wherever a person is.
@@ -135,6 +148,7 @@ fn restore_field(work: &mut Work<'_>, id: Option<GroupId>, at: usize, field: Fie
     let put_back = |form: &mut Form| form.fields.insert(at.min(form.fields.len()), field);
     if let Some(form) = groups.form.as_mut().filter(|form| form.id() == id) {
         put_back(form);
+        draft::keep(work, id);
         return;
     }
     let cards = snapshot.iter().flat_map(|snapshot| &snapshot.groups);
@@ -147,6 +161,7 @@ fn restore_field(work: &mut Work<'_>, id: Option<GroupId>, at: usize, field: Fie
         Some(mut form) => {
             put_back(&mut form);
             groups.keep(form);
+            draft::keep(work, id);
         }
         None => {
             let text = "The group was made without the field. Add it on the page of the group";
@@ -161,6 +176,7 @@ fn reset(work: &mut Work<'_>) {
         return;
     };
     work.state.group.failed = None;
+    draft::done(work, form.id());
     let text = "Your changes are given up";
     work.state.toasts.with_undo(text, Command::Edit(Box::new(form)));
 }
@@ -195,9 +211,11 @@ fn take_back(work: &mut Work<'_>, saved: Stored, before: Stored) {
 
 fn taken_back(work: &mut Work<'_>, stored: Warned<Stored>) {
     let group = stored.value;
+    let id = Some(group.id);
     work.state.toasts.done(format!("“{}” is as before", group.title));
-    if is_shown(work, Some(group.id)) {
+    if is_shown(work, id) {
         work.state.group.form = Some(Form::of(group));
+        draft::done(work, id);
     }
     if !stored.problems.is_empty() {
         noticed(work, stored.problems);
@@ -239,6 +257,7 @@ fn saved_one(work: &mut Work<'_>, before: Option<GroupId>, saved: Warned<Stored>
     if is_shown(work, Some(id)) {
         work.state.group.form = Some(Form::of(group));
     }
+    draft::done(work, before);
     if !saved.problems.is_empty() {
         noticed(work, saved.problems);
     }

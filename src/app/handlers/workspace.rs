@@ -274,6 +274,7 @@ fn close(work: &mut Work<'_>) {
     }
     work.previews.clear();
     let unkept = super::studio::closed(work);
+    super::group::closing(work);
     let state = &mut *work.state;
     state.workspace = Workspace::None;
     state.toasts.clear();

@@ -5,6 +5,7 @@ use crate::issue::{self, Desk};
 use crate::model::{DesignPin, Group, GroupId};
 use crate::store::StoredDesign;
 
+use super::super::state::group::draft::{Draft, Place};
 use super::super::state::group::{DesignCard, Form};
 
 /// What comes back.
@@ -19,6 +20,8 @@ pub enum Answer {
     /// The same of a new one.
     Made(Box<Warned<Group>>),
     SaveFailed(Problems),
+    /// What is typed is kept for another run, or could not be.
+    DraftKept(Option<Problems>),
 }
 
 /// What the screen of a group begins with.
@@ -27,6 +30,8 @@ pub struct Loaded {
     /// None for a new one.
     pub group: Option<Group>,
     pub designs: Vec<DesignCard>,
+    /// What was typed in another run and not saved.
+    pub draft: Option<Draft>,
 }
 
 impl From<Answer> for super::Answer {
@@ -35,11 +40,11 @@ impl From<Answer> for super::Answer {
     }
 }
 
-/// Looks up a group and all designs.
+/// Looks up a group and all designs, and what is kept of what was typed, where that is to be looked for.
 ///
 /// # Errors
 /// The workspace cannot be read.
-pub fn load(desk: &Desk, id: Option<GroupId>) -> Result<Loaded> {
+pub fn load(desk: &Desk, id: Option<GroupId>, kept: Option<&Place>) -> Result<Loaded> {
     let group = match id {
         Some(id) => {
             let missing = || Problem::error("no-such-group", "This group is not in the workspace");
@@ -49,7 +54,8 @@ pub fn load(desk: &Desk, id: Option<GroupId>) -> Result<Loaded> {
     };
     let designs = issue::list_designs(&desk.store)?;
     let designs = designs.into_iter().map(|stored| card(desk, stored)).collect();
-    Ok(Loaded { group, designs })
+    let draft = kept.and_then(Place::read);
+    Ok(Loaded { group, designs, draft })
 }
 
 /// A design as it is offered: what was never saved, as it is worked on.

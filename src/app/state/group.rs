@@ -1,6 +1,10 @@
 //! A credential group while it is made or changed.
 
+pub mod draft;
+
 use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
 
 use crate::diag::Problems;
 use crate::issue::NewGroup;
@@ -17,6 +21,8 @@ pub struct Group {
     pub form: Option<Form>,
     /// Forms of other groups that were left with something typed in them, and not saved.
     pub aside: Vec<Form>,
+    /// What of it all is kept for another run.
+    pub drafts: draft::Drafts,
     /// All designs, with how they look.
     pub designs: Arc<Vec<DesignCard>>,
     pub saving: bool,
@@ -40,9 +46,11 @@ pub struct DesignCard {
 }
 
 /// A group as it is typed.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Form {
     /// The group that is changed; none for a new one.
+    #[serde(skip)]
     pub before: Option<Arc<Stored>>,
     pub title: String,
     pub description: String,
@@ -66,7 +74,8 @@ pub struct Form {
 }
 
 /// A custom field as it is typed.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct FieldRow {
     /// Its name, as it is typed.
     pub title: String,

@@ -3,12 +3,15 @@
 mod designs;
 mod fields;
 
-use egui::{Align, Id, Layout, Response, Role, Stroke, Ui, UiBuilder, Vec2, WidgetInfo};
+use egui::{
+    Align, Color32, CornerRadius, Frame, Id, Layout, Margin, Response, Role, Stroke, Ui, UiBuilder, Vec2, WidgetInfo,
+};
 
 use super::super::View;
 use super::super::command::Command as AnyCommand;
 use super::super::command::group::Command;
 use super::super::route::{CreateStep, Route};
+use super::super::state::group::draft::GoneOn;
 use super::super::state::group::{Form, LANGUAGES, POLICIES, UNITS, completed_link, sample_number};
 use super::super::state::workspace::{Snapshot, with_words};
 use super::super::theme::{self, Type, size, space};
@@ -107,6 +110,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, id: Option<GroupId>) {
             {
                 view.out.send(AnyCommand::CopyText(text));
             }
+            gone_on_ui(ui, view, &form);
             what_changes_ui(ui, &form, &changes, &snapshot);
             // Whatever appears above, a field that is typed into keeps its focus.
             let fixed = UiBuilder::new().scope_id(Id::unique("fields of the group"));
@@ -200,6 +204,40 @@ fn save_ui(ui: &mut Ui, view: &mut View<'_>, form: &Form, is_new: bool) {
     }
 }
 
+/// Says that what is shown was typed in another run and never saved.
+fn gone_on_ui(ui: &mut Ui, view: &mut View<'_>, form: &Form) {
+    let text = match view.state.group.gone_on(form) {
+        None => return,
+        Some(GoneOn::AsItWas) => "You go on with what was not saved.",
+        Some(GoneOn::Changed) => {
+            "You go on with what was not saved. The group was changed meanwhile: saving puts what is typed here in the \
+             place of that."
+        }
+    };
+    notice(theme::of(ui).sunken).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.horizontal(|ui| {
+            ui.add(icons::INFO.colored(theme::of(ui).muted));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                if Button::quiet("Discard it").dense().show(ui).clicked() {
+                    view.send(Command::Reset);
+                }
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                    ui.add(Sentence::new(text).kind(Type::Small));
+                });
+            });
+        });
+    });
+}
+
+/// The frame of what is said above the form.
+fn notice(ground: Color32) -> Frame {
+    Frame::new()
+        .fill(ground)
+        .corner_radius(CornerRadius::same(size::CORNER_CARD))
+        .inner_margin(Margin::same(space::M as i8))
+}
+
 /// What saving will change, and what it will not: said before anything is changed too, in as much room, so that nothing
 /// below goes away under the hand.
 fn what_changes_ui(ui: &mut Ui, form: &Form, changes: &[&str], snapshot: &Snapshot) {
@@ -231,11 +269,7 @@ fn what_changes_ui(ui: &mut Ui, form: &Form, changes: &[&str], snapshot: &Snapsh
         false => (theme.accent_soft, theme.accent),
     };
     let lines = 2.0 * ui.fonts_mut(|fonts| fonts.row_height(&Type::Small.font()));
-    let frame = egui::Frame::new()
-        .fill(ground)
-        .corner_radius(egui::CornerRadius::same(size::CORNER_CARD))
-        .inner_margin(egui::Margin::same(space::M as i8));
-    frame.show(ui, |ui| {
+    notice(ground).show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.set_min_height(lines);
         ui.horizontal_top(|ui| {
