@@ -172,14 +172,18 @@ fn the_first_visible_sheet_with_something_in_it_is_read() {
         .map(|other| (other.name.as_str(), other.hidden))
         .collect();
     assert_eq!(others, [("Empty", false), ("Secret", true)]);
+    let note = &read.problems.0[0].message;
+    assert!(note.ends_with("“Empty”, “Secret” (hidden)"), "{note}");
+    let all = import::sheets(&path, &launcher(), &Progress::new()).expect("sheets");
+    let all: Vec<(&str, bool)> = all.iter().map(|sheet| (&*sheet.name, sheet.hidden)).collect();
+    assert_eq!(all, [("Data", false), ("Empty", false), ("Secret", true)]);
     let named = |name: &str| ReadOptions {
         sheet: Some(name.to_owned()),
         ..ReadOptions::default()
     };
-    assert_eq!(
-        texts(&read_with(&path, &named("secret")).expect("read").value),
-        [["Hidden"]]
-    );
+    let secret = read_with(&path, &named("secret")).expect("read").value;
+    assert_eq!(texts(&secret), [["Hidden"]]);
+    assert!(secret.is_hidden && !read.value.is_hidden);
     let missing = read_with(&path, &named("Nope")).expect_err("no such sheet");
     assert_eq!(codes(&missing), ["no-such-sheet"]);
     assert!(missing.0[0].hints[0].contains("“Data”"), "{missing:?}");

@@ -34,8 +34,10 @@ pub use map::{
     Field, MapOptions, Mapping, NamePart, Proposal, Reason, find_column, fingerprint, map, map_columns, propose_fields,
 };
 pub use pieces::Pieces;
-pub use read::{MAX_FILE, ReadOptions, TASKS, encodings, read};
+pub use read::{MAX_FILE, ReadOptions, TASKS, encodings, read, sheets};
 pub use report::{ReportRow, Written, is_report_heading, report_is_text, write_report, write_sheet};
-pub use sheet::{Cell, Column, Encoding, Noticed, OtherSheet, Reading, Row, RowCount, Sheet, column_letters};
+pub use sheet::{
+    Cell, Column, Encoding, Noticed, OtherSheet, Reading, Row, RowCount, Sheet, column_letters, sheet_label,
+};
 pub use table::{Change, Counts, Group, Mend, Table};
 pub use template::{Identity, TemplateOptions, recognise, template};

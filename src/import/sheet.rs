@@ -16,6 +16,8 @@ pub struct Sheet {
     pub file: String,
     /// The name of the sheet in its workbook; empty for a text file.
     pub name: String,
+    /// Whether the workbook hides it.
+    pub is_hidden: bool,
     /// The row of the headings, as the spreadsheet numbers it, from 1; 0 when the sheet has none.
     pub header_row: u32,
     /// The columns with a heading or with something below it, from left to right.
@@ -46,6 +48,7 @@ impl Sheet {
         Sheet {
             file: String::new(),
             name: String::new(),
+            is_hidden: false,
             header_row: 1,
             columns: (0..).zip(titles).map(column).collect(),
             rows: rows.into_iter().collect(),
@@ -172,13 +175,19 @@ pub(super) fn clock(seconds: u32) -> String {
     }
 }
 
-/// A sheet of the workbook that was not read.
+/// A sheet of the workbook beside the one that was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OtherSheet {
     pub name: String,
     pub hidden: bool,
     /// How many rows it has, where it is a list with the same headings and nobody has said which is meant.
     pub alike: Option<RowCount>,
+}
+
+/// What a sheet is called where one of several is chosen or named: whoever looks into the workbook does not see one that is
+/// hidden.
+pub fn sheet_label(name: &str, hidden: bool) -> String {
+    format!("{name}{}", if hidden { " (hidden)" } else { "" })
 }
 
 /// How many rows a sheet has that was only looked at.

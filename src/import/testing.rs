@@ -37,6 +37,7 @@ pub(crate) fn sheet(titles: &[&str], rows: &[&[&str]]) -> Sheet {
                 cells: cells.iter().map(cell).collect(),
             })
             .collect(),
+        is_hidden: false,
         others: Vec::new(),
         encoding: None,
         noticed: std::sync::Arc::default(),

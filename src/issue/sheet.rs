@@ -229,12 +229,10 @@ fn other_lists(identity: &Identity, sheet: &Sheet) -> bool {
 
 /// That somebody has put other sheets into the workbook of a template.
 fn beside_template(identity: &Identity, sheet: &Sheet) -> Option<Problem> {
-    let others = sheet.others.iter().map(|other| other.name.as_str());
-    let strange: Vec<String> = others
-        .filter(|name| *name != identity.sheet && !identity.explains(name))
-        .take(MOST_NAMED)
-        .map(|name| format!("“{name}”"))
-        .collect();
+    let is_strange = |other: &&import::OtherSheet| other.name != identity.sheet && !identity.explains(&other.name);
+    let quoted = |other: &import::OtherSheet| import::sheet_label(&format!("“{}”", other.name), other.hidden);
+    let strange = sheet.others.iter().filter(is_strange).take(MOST_NAMED);
+    let strange: Vec<String> = strange.map(quoted).collect();
     (!strange.is_empty()).then(|| {
         let message = format!(
             "Sheets that are not of the template are not read: {}",

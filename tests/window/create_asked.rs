@@ -4,6 +4,7 @@
 use egui_kittest::kittest::{NodeT, Queryable};
 
 use super::create::{SHEET, open, sheet};
+use super::look::appear;
 use super::world::{Window, World};
 
 #[test]
@@ -98,6 +99,57 @@ fn who_has_a_credential_already_is_decided_about_row_by_row() {
     window.until("Generate 2 credentials");
     window.click("Generate 2 credentials");
     window.until("3 credentials wait for review");
+}
+
+#[test]
+fn of_a_workbook_without_a_list_another_sheet_is_chosen_where_that_is_said() {
+    let world = World::new("no-list");
+    let path = world.folder.join("course.xlsx");
+    let mut book = rust_xlsxwriter::Workbook::new();
+    for (name, hidden, rows) in [
+        ("Unfilled", false, &["Name"][..]),
+        ("Planned", false, &[]),
+        ("Last year", true, &["Name", "Anna Lee"]),
+    ] {
+        let sheet = book.add_worksheet().set_name(name).expect("a name");
+        sheet.set_hidden(hidden);
+        for (row, text) in (0..).zip(rows) {
+            sheet.write(row, 0, *text).expect("a cell");
+        }
+    }
+    book.save(&path).expect("the workbook");
+    let mut window = world.sample();
+    window.until("24 pending review");
+    window.click("Create credentials");
+    window.until("For which group?");
+    window.click(super::create::GROUP);
+    window.until("Who receives a credential?");
+    window.type_into("Spreadsheet", &path.display().to_string());
+    window.click("Open");
+    window.until("Choose the sheet that holds the list");
+    for look in ["light", "dark"] {
+        appear(&mut window, &format!("Appearance: {look}"));
+        window.settle();
+        window.shot(&format!("create-no-list-{look}"));
+    }
+    // One that is none either is said, and the others are still there.
+    choose(&mut window, "Sheet of the workbook", "Planned");
+    window.until("The sheet is empty");
+    choose(&mut window, "Sheet of the workbook", "Last year (hidden)");
+    window.until("What do the columns hold?");
+    let sheet = window.0.get_by_role_and_label(egui::Role::ComboBox, "Sheet");
+    assert_eq!(sheet.value().as_deref(), Some("Last year (hidden)"));
+    sheet.click();
+    window.until("Planned");
+    window.click("Planned");
+    window.until("The sheet is empty");
+}
+
+/// Chooses one of what a field offers.
+fn choose(window: &mut Window, field: &str, option: &str) {
+    window.click(field);
+    window.until(option);
+    window.click(option);
 }
 
 #[test]

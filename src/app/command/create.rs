@@ -44,6 +44,8 @@ pub enum Command {
     KeepRead,
     /// Reads the file again in another way.
     Read(Reading),
+    /// Reads another sheet of the workbook in which none was found that is a list, by its place.
+    ReadSheet(usize),
     /// Adds a field for a column that no field takes to the group.
     AddField(usize),
     /// What a column holds, by its place among what columns may hold; nothing leaves it out.

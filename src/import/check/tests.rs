@@ -32,6 +32,7 @@ fn sheet(titles: &[&str], rows: Vec<Vec<Cell>>) -> Sheet {
             .zip(2..)
             .map(|(cells, number)| Row { number, cells })
             .collect(),
+        is_hidden: false,
         others: Vec::new(),
         encoding: None,
         noticed: Arc::default(),

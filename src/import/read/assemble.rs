@@ -198,6 +198,7 @@ pub(super) fn sheet(table: Table, file: String, hash: BlobId, options: &ReadOpti
     let sheet = Sheet {
         file,
         name: table.sheet,
+        is_hidden: table.is_hidden,
         header_row,
         columns,
         noticed: by_row(noticed, &rows).into(),
@@ -270,11 +271,8 @@ fn head(rows: &[RawRow], merged: &[Merged], options: &ReadOptions) -> std::resul
 
 /// The error first, then what was noticed; with the other sheets, one of which may be the right one.
 fn refused(problem: Problem, noticed: Problems, others: &[OtherSheet], place: Place) -> Problems {
-    let seen: Vec<&str> = others
-        .iter()
-        .filter(|other| !other.hidden)
-        .map(|other| other.name.as_str())
-        .collect();
+    let seen = others.iter().filter(|other| !other.hidden);
+    let seen: Vec<(&str, bool)> = seen.map(|other| (other.name.as_str(), false)).collect();
     let problem = match seen.is_empty() {
         true => problem,
         false => {

@@ -90,6 +90,7 @@ pub struct ReadOptions {
 /// What a reader of one format hands over.
 struct Table {
     sheet: String,
+    is_hidden: bool,
     rows: Rows,
     others: Vec<OtherSheet>,
     encoding: Option<Encoding>,
@@ -112,24 +113,30 @@ struct Table {
 /// The file cannot be opened, is empty, too large, not a spreadsheet, protected by a password, damaged, or made to
 /// harm its reader; there is no such sheet; or the work was cancelled.
 pub fn read(path: &Path, options: &ReadOptions, launcher: &Launcher, progress: &Progress) -> Result<Warned<Sheet>> {
-    progress.start("Reading the sheet", 0);
-    let bytes = load(path).map_err(|problems| at_file(problems, path))?;
-    progress.check()?;
-    let file = Source {
-        name: path
-            .file_name()
-            .map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
-        hash: BlobId(Sha256::digest(&bytes).into()),
-        kind: detect::kind(&bytes).map_err(|problem| at_file(problem.into(), path))?,
-        bytes,
-        path,
-    };
+    let file = Source::load(path, progress)?;
     let sheet = which::read(&file, options, launcher, progress);
     let sheet = sheet.map_err(|problems| at_file(file.as_it_is(problems), path))?;
     Ok(Warned {
         problems: at_file(sheet.problems, path),
         ..sheet
     })
+}
+
+/// The sheets of a workbook, the one that [`read()`] begins with first; none of a text file.
+///
+/// # Errors
+/// As [`read()`], but for what is in the sheets.
+pub fn sheets(path: &Path, launcher: &Launcher, progress: &Progress) -> Result<Vec<OtherSheet>> {
+    let file = Source::load(path, progress)?;
+    let table = file.table(&ReadOptions::default(), launcher, progress);
+    let table = table.map_err(|problems| at_file(problems, path))?;
+    let first = OtherSheet {
+        name: table.sheet,
+        hidden: table.is_hidden,
+        alike: None,
+    };
+    let all = std::iter::once(first).chain(table.others);
+    Ok(all.filter(|sheet| !sheet.name.is_empty()).collect())
 }
 
 /// A file to read a sheet of.
@@ -142,6 +149,21 @@ struct Source<'a> {
 }
 
 impl Source<'_> {
+    fn load<'p>(path: &'p Path, progress: &Progress) -> Result<Source<'p>> {
+        progress.start("Reading the sheet", 0);
+        let bytes = load(path).map_err(|problems| at_file(problems, path))?;
+        progress.check()?;
+        Ok(Source {
+            name: path
+                .file_name()
+                .map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
+            hash: BlobId(Sha256::digest(&bytes).into()),
+            kind: detect::kind(&bytes).map_err(|problem| at_file(problem.into(), path))?,
+            bytes,
+            path,
+        })
+    }
+
     /// Why no list was found in it: what it is called says of a text what it should have been.
     fn as_it_is(&self, problems: Problems) -> Problems {
         let finds_none = |problem: &Problem| ["no-rows", "empty-sheet"].contains(&&*problem.code);

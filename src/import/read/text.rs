@@ -56,6 +56,7 @@ pub(super) fn read(bytes: &[u8], options: &ReadOptions, progress: &Progress) -> 
     }
     Ok(Table {
         sheet: String::new(),
+        is_hidden: false,
         rows: split(&separated, progress)?,
         others: Vec::new(),
         encoding: Some(encoding),

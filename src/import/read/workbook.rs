@@ -12,7 +12,7 @@ use crate::diag::{Problem, Problems, Result};
 use crate::progress::Progress;
 use crate::worker::{self, Job, Launcher, Replies};
 
-use super::super::sheet::OtherSheet;
+use super::super::sheet::{OtherSheet, sheet_label};
 use super::assemble::{Rows, too_many_cells};
 use super::container::{self, Container, Inspected, damaged};
 use super::detect::{self, Kind, Markup, SAVE_AS};
@@ -47,6 +47,7 @@ struct Request {
 struct Book {
     /// The sheet that is read.
     sheet: String,
+    is_hidden: bool,
     /// All others: their names, and whether they are hidden.
     others: Vec<(String, bool)>,
     /// Whether it counts days from 1904.
@@ -126,12 +127,13 @@ fn table(book: Book, rows: Rows, options: &ReadOptions) -> Table {
     if options.sheet.is_none() && !others.is_empty() && !rows.is_empty() {
         let message = format!(
             "The workbook has other sheets, which are not read: {}",
-            listed(others.iter().map(|other| other.name.as_str()))
+            listed(others.iter().map(|other| (other.name.as_str(), other.hidden)))
         );
         problems.push(Problem::note("other-sheets", message).hint("Name the sheet if it is another one"));
     }
     Table {
         sheet: book.sheet,
+        is_hidden: book.is_hidden,
         rows,
         others,
         encoding: None,
@@ -142,11 +144,12 @@ fn table(book: Book, rows: Rows, options: &ReadOptions) -> Table {
     }
 }
 
-/// Names for a sentence: the first ones, and how many more there are.
-pub(super) fn listed<'a>(names: impl ExactSizeIterator<Item = &'a str>) -> String {
+/// Names of sheets for a sentence, with those marked that are hidden: the first ones, and how many more there are.
+pub(super) fn listed<'a>(sheets: impl ExactSizeIterator<Item = (&'a str, bool)>) -> String {
     const SHOWN: usize = 10;
-    let more = names.len().saturating_sub(SHOWN);
-    let shown: Vec<String> = names.take(SHOWN).map(|name| format!("“{name}”")).collect();
+    let more = sheets.len().saturating_sub(SHOWN);
+    let quoted = |(name, hidden): (&str, bool)| sheet_label(&format!("“{name}”"), hidden);
+    let shown: Vec<String> = sheets.take(SHOWN).map(quoted).collect();
     match more {
         0 => shown.join(", "),
         _ => format!("{} and {more} more", shown.join(", ")),
@@ -174,6 +177,7 @@ pub(super) fn task(request: &mut dyn Read, replies: &mut Replies<'_>) -> Result<
         let others = sheets.iter().filter(|(other, _)| *other != name);
         let description = Book {
             sheet: name.clone(),
+            is_hidden: sheets.iter().any(|(other, hidden)| *hidden && *other == name),
             others: others.cloned().collect(),
             is_1904: book.is_1904(),
         };
@@ -249,7 +253,7 @@ fn candidates(sheets: &[(String, bool)], wanted: Option<&str>) -> Result<Vec<Str
     match exact.or_else(close) {
         Some((name, _)) => Ok(vec![name.clone()]),
         None => {
-            let names = listed(sheets.iter().map(|(name, _)| name.as_str()));
+            let names = listed(sheets.iter().map(|(name, hidden)| (name.as_str(), *hidden)));
             Err(
                 Problem::error("no-such-sheet", format!("The workbook has no sheet “{wanted}”"))
                     .hint(format!("Name one of its sheets: {names}"))

@@ -183,7 +183,7 @@ pub(super) fn use_form(work: &mut Work<'_>) {
     let order = open::Order { earlier, ..order };
     let job = Job::quiet()
         .slot(Slot::Create)
-        .on_failure(|problems| Answer::OpenFailed(problems).into());
+        .on_failure(|problems| Answer::OpenFailed(problems.into()).into());
     work.jobs.start(job, move |progress| {
         let opened = open::of_form(&desk, &form, order, progress)?;
         Ok(Answer::Opened(Box::new(opened)).into())

@@ -276,7 +276,7 @@ pub(super) fn failed(work: &mut Work<'_>, job: JobId, problems: Problems) {
         (true, true) => create.making = Making::Stopped,
         (true, false) => {
             create.making = Making::No;
-            create.failed = Some(problems);
+            create.failed = Some(problems.into());
         }
         // What is open now is nothing to it.
         (false, false) => work.state.toasts.wrong(super::super::said(&problems)),

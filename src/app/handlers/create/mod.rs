@@ -58,6 +58,7 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
         Command::ReadChanged => disk::read_again(work),
         Command::KeepRead => disk::keep(work),
         Command::Read(reading) => source::read_again(work, reading),
+        Command::ReadSheet(at) => source::read_sheet(work, at),
         Command::AddField(column) => source::add_field(work, column),
         Command::Map { column, choice } => rows::map(work, column, choice),
         Command::FamilyFirst(yes) => rows::family_first(work, yes),
@@ -121,7 +122,7 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
 pub(super) fn answer(work: &mut Work<'_>, id: JobId, answer: Answer) {
     match answer {
         Answer::Opened(opened) => opened::opened(work, *opened),
-        Answer::OpenFailed(problems) => source::failed(work, problems),
+        Answer::OpenFailed(failed) => source::failed(work, failed),
         Answer::FileLooked(path, looked) => disk::looked(work, &path, looked),
         Answer::FieldAdded(group, change) => source::field_added(work, *group, change),
         Answer::FieldFailed(problems) => source::field_failed(work, problems),

@@ -16,6 +16,7 @@ use super::super::super::jobs::dialogs::{Ask, AskKind};
 use super::super::super::jobs::{Answer as AnyAnswer, Job, Slot, is_cancelled};
 use super::super::super::route::{CreateStep, Section};
 use super::super::super::state::create::compare::Wishes;
+use super::super::super::state::create::failed::Failed;
 use super::super::super::state::create::{BeingRead, Create, Import, Lock, Way};
 use super::super::Work;
 use super::{draft, group_of, make, pictures, rows, show};
@@ -187,11 +188,41 @@ pub(super) fn begin(work: &mut Work<'_>, path: PathBuf, order: Option<Order>) {
     });
     let job = Job::quiet()
         .slot(Slot::Create)
-        .on_failure(|problems| Answer::OpenFailed(problems).into());
+        .on_failure(|problems| Answer::OpenFailed(problems.into()).into());
     work.jobs.start(job, move |progress| {
-        let opened = open::open(&desk, &path, order, progress)?;
-        Ok(Answer::Opened(Box::new(opened)).into())
+        let answer = match open::open(&desk, &path, order, progress) {
+            Ok(opened) => Answer::Opened(Box::new(opened)),
+            Err(problems) => Answer::OpenFailed(open::failed(&desk, &path, problems, progress)),
+        };
+        Ok(answer.into())
     });
+}
+
+/// Reads another sheet of the workbook of which none was found that is a list.
+pub(super) fn read_sheet(work: &mut Work<'_>, at: usize) {
+    let create = &work.state.create;
+    let Some(sheets) = create.failed.as_ref().and_then(|failed| failed.sheets.as_ref()) else {
+        return;
+    };
+    let Some(name) = sheets.all.get(at).map(|sheet| sheet.name.clone()) else {
+        return;
+    };
+    let path = sheets.path.clone();
+    let is_open = create
+        .import
+        .as_ref()
+        .is_some_and(|import| import.source.path.as_ref() == Some(&path));
+    if is_open {
+        return read_again(work, Reading::Sheet(Some(name)));
+    }
+    let order = first_order(work, Some(&path)).map(|order| Order {
+        told: ReadOptions {
+            sheet: Some(name),
+            ..order.told
+        },
+        ..order
+    });
+    start(work, path, order);
 }
 
 /// How the open file was last told to be read: a choice that is not carried out yet is one of those that count.
@@ -326,7 +357,7 @@ pub(super) fn field_added(work: &mut Work<'_>, group: Group, change: Change) {
 
 /// The group got no field.
 pub(super) fn field_failed(work: &mut Work<'_>, problems: Problems) {
-    work.state.create.failed = Some(problems);
+    work.state.create.failed = Some(problems.into());
     unlock(work, Lock::AddingField);
 }
 
@@ -335,9 +366,9 @@ pub(super) fn cancel(work: &mut Work<'_>) {
     nothing_read(work);
 }
 
-pub(super) fn failed(work: &mut Work<'_>, problems: Problems) {
-    if !is_cancelled(&problems) {
-        work.state.create.failed = Some(problems);
+pub(super) fn failed(work: &mut Work<'_>, failed: Failed) {
+    if !is_cancelled(&failed.problems) {
+        work.state.create.failed = Some(failed);
     }
     nothing_read(work);
 }

@@ -264,7 +264,7 @@ fn only_what_was_seen_of_a_comparison_is_carried_out() {
     assert_eq!(made.expect("made").created, 1);
     bench.send(Comparing::Apply);
     bench.until("the refusal", |state| state.create.failed.is_some());
-    let failed = bench.state.create.failed.clone().unwrap_or_default();
+    let failed = bench.state.create.failed.clone().unwrap_or_default().problems;
     assert!(failed.to_string().contains("has become something else"), "{failed}");
     bench.until("the new comparison", |state| {
         let import = state.create.import.as_ref();

@@ -21,13 +21,14 @@ use crate::model::{BlobId, Group};
 use super::super::state::create::compare::Compared;
 use super::super::state::create::draft::Draft;
 use super::super::state::create::duplicates::There;
+use super::super::state::create::failed::Failed;
 
 /// What comes back.
 #[derive(Debug)]
 pub enum Answer {
     /// A sheet was read and its rows were checked.
     Opened(Box<open::Opened>),
-    OpenFailed(Problems),
+    OpenFailed(Failed),
     /// How the file with this path stands.
     FileLooked(PathBuf, disk::Looked),
     /// The group got a field; the change maps its column to it.

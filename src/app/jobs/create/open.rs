@@ -17,6 +17,7 @@ use crate::store::Query;
 use super::super::super::state::create::compare::{Compared, Wishes};
 use super::super::super::state::create::disk::{Disk, Standing};
 use super::super::super::state::create::duplicates::{self, There};
+use super::super::super::state::create::failed::{Failed, Sheets};
 use super::super::super::state::create::form::{self, Form};
 use super::super::super::state::create::people::row_of;
 use super::super::super::state::create::{ColumnView, FORM, FieldChoice, Source};
@@ -128,6 +129,21 @@ pub fn open(desk: &Desk, path: &Path, order: Order, progress: &Progress) -> Resu
         _ => None,
     };
     open_copy(desk, copy.as_deref().unwrap_or(path), path, order, progress)
+}
+
+/// Why nothing came of a spreadsheet, with its sheets where the one that was read is no list.
+pub fn failed(desk: &Desk, path: &Path, problems: Problems, progress: &Progress) -> Failed {
+    let read = problems.iter().find_map(|problem| problem.place.sheet.as_ref());
+    let is_of_sheet = read.is_some() || problems.iter().any(|problem| problem.code == "no-such-sheet");
+    // What is wrong with the file is said already.
+    let all = is_of_sheet.then(|| import::sheets(path, &desk.launcher, progress).ok());
+    let all = all.flatten().filter(|all| all.len() > 1);
+    let sheets = all.map(|all| Sheets {
+        path: path.to_owned(),
+        read: all.iter().position(|sheet| Some(&sheet.name) == read),
+        all,
+    });
+    Failed { problems, sheets }
 }
 
 /// The copy of a spreadsheet, where the file is another one by now or is gone. A copy that cannot be read is as good as

@@ -2,6 +2,8 @@
 
 use egui::{Align, Layout, Ui, Vec2};
 
+use crate::import::sheet_label;
+
 use super::super::super::View;
 use super::super::super::command::create::{Command, Reading};
 use super::super::super::route::{CreateStep, Route};
@@ -39,7 +41,8 @@ const IN_THE_LIST: [&str; 4] = [
 ];
 
 const NAME: f32 = 210.0;
-const SELECT: f32 = 220.0;
+/// The width of a choice.
+pub(super) const SELECT: f32 = 220.0;
 /// With less room the values of a column stand below its name.
 const BESIDE: f32 = 240.0;
 /// What they have at least.
@@ -137,12 +140,14 @@ fn reading_options_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
         ui.spacing_mut().item_spacing.x = space::L;
         if !sheet.others.is_empty() {
             option(ui, "Sheet", |ui| {
-                let names: Vec<&str> = std::iter::once(sheet.name.as_str())
-                    .chain(sheet.others.iter().map(|other| other.name.as_str()))
-                    .collect();
-                let picked = select(ui, "Sheet", &sheet.name, SELECT, names.iter().copied(), Some(0));
-                if let Some(name) = picked.filter(|at| *at > 0).and_then(|at| names.get(at)) {
-                    view.send(Command::Read(Reading::Sheet(Some((*name).to_owned()))));
+                let shown = sheet_label(&sheet.name, sheet.is_hidden);
+                let others = sheet.others.iter().map(|other| sheet_label(&other.name, other.hidden));
+                let others: Vec<String> = others.collect();
+                let labels = std::iter::once(&shown).chain(&others).map(String::as_str);
+                let picked = select(ui, "Sheet", &shown, SELECT, labels, Some(0));
+                let other = picked.and_then(|at| sheet.others.get(at.checked_sub(1)?));
+                if let Some(other) = other {
+                    view.send(Command::Read(Reading::Sheet(Some(other.name.clone()))));
                 }
             });
         }

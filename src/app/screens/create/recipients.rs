@@ -2,16 +2,19 @@
 
 use egui::{Align, CornerRadius, Layout, Rect, Role, Sense, Stroke, Ui, UiBuilder, Vec2, WidgetInfo};
 
+use crate::import::sheet_label;
+
 use super::super::super::View;
 use super::super::super::command::Command as AnyCommand;
 use super::super::super::command::create::Command;
 use super::super::super::route::Route;
+use super::super::super::state::create::failed::Sheets;
 use super::super::super::state::create::{Import, Way};
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
 use super::super::super::widgets::{
-    Button, NameLabel, PathEvent, entered, first_thing, focus_ring, path_field, problem_box, progress_bar, raised,
-    scroll_page, within,
+    Button, NameLabel, PathEvent, entered, first_thing, focus_ring, labelled, path_field, problem_box, progress_bar,
+    raised, scroll_page, select, within,
 };
 use super::bar::Lead;
 use super::{columns, form};
@@ -105,12 +108,40 @@ fn choice_ui(ui: &mut Ui, view: &mut View<'_>) {
 }
 
 pub(super) fn failed_ui(ui: &mut Ui, view: &mut View<'_>) {
-    if let Some(problems) = &view.state.create.failed {
-        if let Some(text) = problem_box(ui, problems) {
+    if let Some(failed) = &view.state.create.failed {
+        if let Some(text) = problem_box(ui, &failed.problems) {
             view.out.send(AnyCommand::CopyText(text));
         }
         ui.add_space(space::L);
+        if let Some(sheets) = &failed.sheets {
+            sheets_ui(ui, view, sheets);
+            ui.add_space(space::L);
+        }
     }
+}
+
+/// The sheets of a workbook, to be looked at.
+fn sheets_ui(ui: &mut Ui, view: &mut View<'_>, sheets: &Sheets) {
+    let labels: Vec<String> = sheets
+        .all
+        .iter()
+        .map(|sheet| sheet_label(&sheet.name, sheet.hidden))
+        .collect();
+    let shown = sheets.read.and_then(|at| labels.get(at)).map_or("", String::as_str);
+    labelled(ui, "Choose the sheet that holds the list", "", |ui| {
+        let options = labels.iter().map(String::as_str);
+        let picked = select(
+            ui,
+            "Sheet of the workbook",
+            shown,
+            columns::SELECT,
+            options,
+            sheets.read,
+        );
+        if let Some(at) = picked.filter(|at| Some(*at) != sheets.read) {
+            view.send(Command::ReadSheet(at));
+        }
+    });
 }
 
 fn form_choice_ui(ui: &mut Ui, view: &mut View<'_>, rect: Rect, begins: bool) {

@@ -13,6 +13,7 @@ pub mod dates;
 pub mod disk;
 pub mod draft;
 pub mod duplicates;
+pub mod failed;
 pub mod fit;
 pub mod form;
 pub mod kinds;
@@ -40,6 +41,7 @@ use super::super::jobs::JobId;
 use super::super::route::CreateStep;
 use draft::Draft;
 use duplicates::{Outcome, There};
+use failed::Failed;
 use fit::Fit;
 use form::Form;
 pub use people::place_of;
@@ -57,7 +59,7 @@ pub struct Create {
     /// What is being read.
     pub reading: Option<BeingRead>,
     /// Why a sheet could not be opened, or nothing could be made of it.
-    pub failed: Option<Problems>,
+    pub failed: Option<Failed>,
     pub import: Option<Import>,
     pub form: Form,
     /// Whether the form that is shown was begun before its group was chosen once more.
