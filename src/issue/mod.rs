@@ -63,7 +63,7 @@ pub use groups::{NewGroup, create_group, edit_group, find_design, find_group};
 pub use left_out::{leave_out_again, left_again, left_as_they_were, remember_left_as_they_are, remember_left_out};
 pub use library::{WorkspaceFont, import_font, remove_font, supply_fonts, workspace_fonts};
 pub use matters::{Matter, Matters};
-pub use named::{read_named, read_pictures};
+pub use named::{read_named, read_pictures, readable};
 pub use number::sample_number;
 pub use opening::{batch_key, form_key, made_rows};
 pub use remember::{

@@ -1,6 +1,6 @@
 //! The pictures that the rows of a sheet name by their files, which lie beside the sheet.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
@@ -42,13 +42,6 @@ pub fn read_pictures(folder: &PictureFolder, progress: &Progress) -> Result<()> 
         return Ok(());
     }
     progress.start("Reading the pictures", unread.len() as u64);
-    // Of their own: whoever shares threads with them would wait until all are read.
-    let threads = std::thread::available_parallelism().map_or(1, |threads| threads.get().min(READERS));
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(threads)
-        .start_handler(|_| give_way())
-        .build()
-        .map_err(|error| Problem::unexpected("threads", format!("Threads could not be started: {error}")))?;
     let read = |picture: &Unread| {
         progress.check()?;
         let wrong = read_named(folder.folder(), &picture.path).err();
@@ -56,7 +49,29 @@ pub fn read_pictures(folder: &PictureFolder, progress: &Progress) -> Result<()> 
         progress.advance(1);
         Ok(())
     };
-    pool.install(|| unread.par_iter().try_for_each(read))
+    readers()?.install(|| unread.par_iter().try_for_each(read))
+}
+
+/// Of which of these files a picture can be read.
+///
+/// # Errors
+/// The work was cancelled.
+pub fn readable(paths: &[PathBuf], progress: &Progress) -> Result<Vec<bool>> {
+    let is_readable = |path: &PathBuf| {
+        progress.check()?;
+        Ok(read(path).is_ok())
+    };
+    readers()?.install(|| paths.par_iter().map(is_readable).collect())
+}
+
+/// Threads of their own: whoever shares threads with them would wait until all are read.
+fn readers() -> Result<rayon::ThreadPool> {
+    let threads = std::thread::available_parallelism().map_or(1, |threads| threads.get().min(READERS));
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .start_handler(|_| give_way())
+        .build();
+    pool.map_err(|error| Problem::unexpected("threads", format!("Threads could not be started: {error}")).into())
 }
 
 /// By what a picture that a row names would be stored. Only one that the workspace has not yet is decoded.

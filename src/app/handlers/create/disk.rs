@@ -13,14 +13,16 @@ use super::super::Work;
 use super::{rows, source};
 use crate::import::Table;
 
-/// Looks whether the file still is what was read, while it is worked on.
+/// Looks whether the file still is what was read, while it is worked on; for people of a form, whether their pictures are.
 pub(in super::super) fn look(work: &mut Work<'_>) {
     let create = &work.state.create;
     let shown = matches!(work.state.route.now(), Route::Create { .. });
     let Some(import) = create.import.as_ref().filter(|_| shown && create.reading.is_none()) else {
         return;
     };
-    let Some(path) = import.source.path.clone() else { return };
+    let Some(path) = import.source.path.clone() else {
+        return look_for_pictures(work);
+    };
     let (bytes, before) = (import.source.bytes.clone(), import.source.disk.stamp);
     let pictures = import.table.options().pictures.clone();
     work.jobs.start(Job::quiet().slot(Slot::SheetFile), move |progress| {
@@ -35,6 +37,24 @@ pub(in super::super) fn look(work: &mut Work<'_>) {
     });
 }
 
+/// Looks whether a picture that was missed or could not be read is another one by now.
+fn look_for_pictures(work: &mut Work<'_>) {
+    let import = work.state.create.import.as_ref();
+    let Some(folder) = import.and_then(|import| import.table.options().pictures.clone()) else {
+        return;
+    };
+    work.jobs.start(Job::quiet().slot(Slot::SheetFile), move |_| {
+        Ok(Answer::PicturesLooked(folder.has_news()).into())
+    });
+}
+
+pub(super) fn pictures_looked(work: &mut Work<'_>, has_news: bool) {
+    let import = work.state.create.import.as_ref();
+    if has_news && import.is_some_and(|import| import.refused().is_none()) {
+        rows::alter(work, Table::look_for_pictures);
+    }
+}
+
 fn source_of<'a>(work: &'a mut Work<'_>) -> Option<&'a mut Source> {
     work.state.create.import.as_mut().map(|import| &mut import.source)
 }
@@ -44,10 +64,7 @@ pub(super) fn looked(work: &mut Work<'_>, path: &Path, looked: Looked) {
         return;
     };
     source.disk.take(looked.stamp, looked.standing);
-    let import = work.state.create.import.as_ref();
-    if looked.new_pictures && import.is_some_and(|import| import.refused().is_none()) {
-        rows::alter(work, Table::look_for_pictures);
-    }
+    pictures_looked(work, looked.new_pictures);
 }
 
 /// Reads it again; what was corrected goes with its rows, wherever they are now.

@@ -3,6 +3,7 @@
 use super::super::super::command::create::Command;
 use super::super::super::jobs::create::{drafts, form_pictures};
 use super::super::super::route::CreateStep;
+use super::super::super::state::State;
 use super::super::super::state::create::Way;
 use super::super::testing::Bench;
 use super::again::{another_run, begun, kept, resume};
@@ -205,15 +206,48 @@ fn wrong(bench: &Bench) -> Vec<Vec<String>> {
     (0..table.len()).map(codes).collect()
 }
 
-#[test]
-fn a_picture_is_named_by_its_full_path_or_dropped_and_stays_what_it_was() {
+/// A group whose people have a photo, and a form for it.
+fn photos(name: &str) -> Bench {
     let group = NewGroup {
         title: "T".to_owned(),
         fields: vec!["photo:image".parse().expect("a field")],
         ..NewGroup::default()
     };
-    let mut bench = Bench::new("form-pictures", group);
+    let mut bench = Bench::new(name, group);
     bench.send(Command::ChooseWay(Way::Form));
+    bench
+}
+
+#[test]
+fn a_bad_picture_of_a_form_is_found_where_it_is_put_right() {
+    let mut bench = photos("form-pictures-mended");
+    let half = bench.file("half.png");
+    // As of a card that was pulled out.
+    std::fs::write(&half, &demo::LOGO[..demo::LOGO.len() / 2]).expect("half of a picture");
+    let other = bench.list("other.png", "no picture at all");
+    let gone = bench.file("gone.png");
+    for (row, path) in [&half, &other, &gone].into_iter().enumerate() {
+        fill_in(&mut bench, row, ["Anna Lee", "Ben Okafor", "Cleo Fox"][row]);
+        let (field, text) = ("recipient.photo".to_owned(), path.display().to_string());
+        bench.send(Command::FormCell { row, field, text });
+    }
+    bench.send(Command::UseForm);
+    let count = |state: &State| state.create.import.as_ref().map(|import| import.table.counts().waiting);
+    bench.until("what is wrong", |state| count(state) == Some(3));
+    for path in [&half, &other, &gone] {
+        std::fs::write(path, demo::LOGO).expect("the picture");
+    }
+    bench.send(Command::LookAtFile);
+    bench.until("the pictures", |state| count(state) == Some(0));
+    // Whoever checks them once more has them copied as they are now.
+    bench.send(Command::UseForm);
+    bench.until("the copies", |state| state.create.form.cell(2, "recipient.photo") == "gone.png");
+    assert_eq!(bench.state.create.form.cell(0, "recipient.photo"), "half.png");
+}
+
+#[test]
+fn a_picture_is_named_by_its_full_path_or_dropped_and_stays_what_it_was() {
+    let mut bench = photos("form-pictures");
     for (row, name) in ["Anna Lee", "Ben Okafor", "Cleo Fox", "Dov Ash"]
         .into_iter()
         .enumerate()

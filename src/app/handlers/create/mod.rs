@@ -124,6 +124,7 @@ pub(super) fn answer(work: &mut Work<'_>, id: JobId, answer: Answer) {
         Answer::Opened(opened) => opened::opened(work, *opened),
         Answer::OpenFailed(failed) => source::failed(work, failed),
         Answer::FileLooked(path, looked) => disk::looked(work, &path, looked),
+        Answer::PicturesLooked(has_news) => disk::pictures_looked(work, has_news),
         Answer::FieldAdded(group, change) => source::field_added(work, *group, change),
         Answer::FieldFailed(problems) => source::field_failed(work, problems),
         Answer::Chosen(Some(path)) => source::open(work, path),

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::diag::{Problem, Result};
 use crate::files::write_quickly;
-use crate::issue::Desk;
+use crate::issue::{self, Desk};
 use crate::model::{Batch, BatchState, BlobId, FieldKind, Group};
 use crate::progress::Progress;
 
@@ -77,26 +77,36 @@ fn entries(folder: &Path) -> impl Iterator<Item = PathBuf> + use<> {
     entries.map(|entry| entry.path())
 }
 
-/// Copies the pictures that are named by their full paths, and names the copies in their places. What is not there stays
-/// as it is, and is said where the rows are checked.
+/// Copies the pictures that are named by their full paths, and names the copies in their places. What is not there, or
+/// cannot be read, stays as it is, and is said where the rows are checked: whoever puts it right on the disk need not choose
+/// it anew.
 ///
 /// # Errors
 /// A picture that is there cannot be copied; the work was cancelled.
 pub fn take(desk: &Desk, form: &Form, group: &Group, progress: &Progress) -> Result<Form> {
     let folder = folder(desk, form);
     let mut taken = form.clone();
-    let pictures = group.fields.iter().filter(|field| field.kind == FieldKind::Image);
-    for field in pictures.map(field_of) {
-        for row in form.filled_rows() {
-            let Some(path) = full_path(form.cell(row, &field)) else {
-                continue;
-            };
-            progress.check()?;
-            let name = copy(&path, &folder)?;
-            taken.set(row, &field, name);
+    let (cells, paths): (Vec<_>, Vec<_>) = named(form, group).unzip();
+    if paths.is_empty() {
+        return Ok(taken);
+    }
+    let are_readable = issue::readable(&paths, progress)?;
+    for (((row, field), path), is_readable) in cells.into_iter().zip(&paths).zip(are_readable) {
+        progress.check()?;
+        if is_readable {
+            taken.set(row, &field, copy(path, &folder)?);
         }
     }
     Ok(taken)
+}
+
+/// The cells that name a picture by its full path, with that.
+fn named<'a>(form: &'a Form, group: &'a Group) -> impl Iterator<Item = ((usize, String), PathBuf)> {
+    let pictures = group.fields.iter().filter(|field| field.kind == FieldKind::Image);
+    pictures.map(field_of).flat_map(move |field| {
+        let of_row = move |row| Some(((row, field.clone()), full_path(form.cell(row, &field))?));
+        form.filled_rows().filter_map(of_row)
+    })
 }
 
 /// The full path of a picture that is there: as it was typed, or copied from another program.

@@ -31,6 +31,8 @@ pub enum Answer {
     OpenFailed(Failed),
     /// How the file with this path stands.
     FileLooked(PathBuf, disk::Looked),
+    /// Whether a picture that people of a form name is another one than it was.
+    PicturesLooked(bool),
     /// The group got a field; the change maps its column to it.
     FieldAdded(Box<Group>, Change),
     FieldFailed(Problems),

@@ -32,7 +32,8 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, step: CreateStep) {
     let Some(import) = create.import.as_ref().filter(|_| step != CreateStep::Group) else {
         return;
     };
-    if import.source.path.is_some() {
+    // A form has no file, but may name pictures.
+    if import.source.path.is_some() || import.has_pictures() {
         look_ui(ui, view);
     }
     let name = &import.source.name;

@@ -232,17 +232,31 @@ impl Import {
         self.fields.iter().position(|choice| choice.field == *field)
     }
 
-    /// The values of which every cell of a column has one, where its field has given ones.
-    pub fn values(&self, column: usize) -> &[String] {
-        let choice = self.choice(column).and_then(|at| self.fields.get(at));
-        let Some(Field::Custom(key)) = choice.map(|choice| &choice.field) else {
-            return &[];
+    /// The kind of the group's own field that a column holds.
+    fn kind(&self, column: usize) -> Option<&FieldKind> {
+        let choice = self.choice(column).and_then(|at| self.fields.get(at))?;
+        let Field::Custom(key) = &choice.field else {
+            return None;
         };
         let field = self.group.fields.iter().find(|field| field.key == *key);
-        match field.map(|field| &field.kind) {
+        field.map(|field| &field.kind)
+    }
+
+    /// The values of which every cell of a column has one, where its field has given ones.
+    pub fn values(&self, column: usize) -> &[String] {
+        match self.kind(column) {
             Some(FieldKind::Choice(values)) => values,
             _ => &[],
         }
+    }
+
+    /// Whether the cells of a column name pictures.
+    pub fn is_picture(&self, column: usize) -> bool {
+        self.kind(column) == Some(&FieldKind::Image)
+    }
+
+    pub fn has_pictures(&self) -> bool {
+        (0..self.columns.len()).any(|column| self.is_picture(column))
     }
 
     /// Why a column holds what it holds, to complete “is used so …”.
