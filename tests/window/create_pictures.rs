@@ -171,6 +171,52 @@ fn a_photo_is_chosen_for_a_person_of_the_form() {
 }
 
 #[test]
+fn a_photo_is_chosen_for_a_row_or_dropped_on_it() {
+    let world = World::new("row-photo");
+    let lists = world.folder.join("lists");
+    std::fs::create_dir_all(&lists).expect("a folder");
+    let list = lists.join("participants.csv");
+    std::fs::write(&list, "Name,Photo\nAnn Lee,gone.png\nمحمد علي,\nCy Oh,\n").expect("the list");
+    write_photo(&world, "ann.png", true);
+    write_photo(&world, "lists/ben.png", true);
+    let ann = world.folder.join("ann.png");
+    let ask = |path| world.dialogs.next.lock().expect("lock").push(Ok(Some(path)));
+    let mut window = world.sample_with(|desk| drop(passes(desk)));
+    open_for(&mut window, "Passes", &list);
+    window.click("Check 3 rows");
+    window.until("2 of 3 rows are ready. 1 needs you.");
+    // In the field of the cell, whichever folder it is in.
+    window.click("Photo, row 2: gone.png");
+    window.0.key_press(egui::Key::F2);
+    window.until("Choose Photo, row 2");
+    for look in ["light", "dark"] {
+        super::look::appear(&mut window, &format!("Appearance: {look}"));
+        window.click("Photo, row 2: gone.png");
+        window.0.key_press(egui::Key::F2);
+        window.until("Choose Photo, row 2");
+        window.settle();
+        window.shot(&format!("row-photo-{look}"));
+    }
+    ask(ann.clone());
+    window.click("Choose Photo, row 2");
+    window.until(&format!("Photo, row 2: {}", ann.display()));
+    window.until("All 3 rows are ready.");
+    // Beside the problems of its row; what lies beside the list is named as lists do.
+    window.click("Photo, row 3: ");
+    ask(lists.join("ben.png"));
+    window.click("Choose a picture");
+    window.until("Photo, row 3: ben.png");
+    window.click("Name, row 4: Cy Oh");
+    window.drop_file(&lists.join("ben.png"));
+    window.until("The picture is that of row 4");
+    window.until("Photo, row 4: ben.png");
+    window.click_starting("Undo: ");
+    window.until("Photo, row 4: ");
+    window.click("Go on");
+    window.wait("the photo", |window| of_the_photo(window) > 1000);
+}
+
+#[test]
 fn where_every_photo_is_damaged_that_is_said_and_no_batch_is_left() {
     let world = World::new("photo-none");
     let text = "Name,Photo\nBen Ray,ben.png\nCy Oh,ben.png\n";

@@ -73,6 +73,11 @@ pub enum Command {
         right: isize,
     },
     LeaveCell,
+    /// Asks for the picture that a cell names.
+    BrowsePicture {
+        row: usize,
+        column: usize,
+    },
     /// A fix of a row, by its places among the findings and their fixes.
     ApplyFix {
         row: usize,

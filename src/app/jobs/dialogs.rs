@@ -3,7 +3,7 @@
 //! A dialog may be missing or hang; the window does not wait for it, and every place that asks has a field for the path
 //! beside it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::diag::{Problem, Result};
@@ -16,6 +16,29 @@ pub struct Ask {
     pub kind: AskKind,
     /// Where the dialog begins, if it is there.
     pub folder: Option<PathBuf>,
+}
+
+/// How the names of pictures end that fields take.
+const PICTURES: [&str; 4] = ["png", "jpg", "jpeg", "webp"];
+
+impl Ask {
+    /// Asks for the picture of a field.
+    pub fn picture(folder: Option<PathBuf>) -> Ask {
+        Ask {
+            title: "Choose a picture".to_owned(),
+            kind: AskKind::File {
+                what: "Pictures".to_owned(),
+                endings: PICTURES.map(str::to_owned).to_vec(),
+            },
+            folder,
+        }
+    }
+}
+
+/// Whether a file is a picture that fields take, by its name.
+pub fn is_picture(path: &Path) -> bool {
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    ending.is_some_and(|ending| PICTURES.contains(&ending.as_str()))
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,7 +5,7 @@
 //! long to find out: somebody else does it for those that are [unread](PictureFolder::unread), and what came of it is known
 //! from then on, as long as the file stays what it is.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -23,6 +23,8 @@ pub struct PictureFolder {
     folder: PathBuf,
     /// Whether the pictures are those of a form, which can be named by full paths, too.
     is_form: bool,
+    /// The full paths that a person named: the list itself names none beyond its folder.
+    chosen: Mutex<HashSet<Box<str>>>,
     seen: Mutex<HashMap<Box<str>, Sight>>,
     read: Mutex<HashMap<Box<str>, Whole>>,
 }
@@ -68,6 +70,7 @@ impl PictureFolder {
         PictureFolder {
             folder: folder.into(),
             is_form: false,
+            chosen: Mutex::default(),
             seen: Mutex::default(),
             read: Mutex::default(),
         }
@@ -81,9 +84,16 @@ impl PictureFolder {
         }
     }
 
+    /// Takes what a person wrote, who may name a picture anywhere by its full path.
+    pub(in crate::import) fn choose(&self, text: &str) {
+        if !self.is_form && Path::new(text).is_absolute() {
+            lock(&self.chosen).insert(text.into());
+        }
+    }
+
     /// Whether a picture is named by a full path that may be anywhere.
     pub(super) fn is_full(&self, path: &str) -> bool {
-        self.is_form && Path::new(path).is_absolute()
+        Path::new(path).is_absolute() && (self.is_form || lock(&self.chosen).contains(path))
     }
 
     /// The same folder with nothing looked for yet; what was read whole is known.
@@ -91,6 +101,7 @@ impl PictureFolder {
         PictureFolder {
             folder: self.folder.clone(),
             is_form: self.is_form,
+            chosen: Mutex::new(lock(&self.chosen).clone()),
             seen: Mutex::default(),
             read: Mutex::new(lock(&self.read).clone()),
         }
@@ -154,9 +165,10 @@ impl PictureFolder {
             Sight::Picture(_) => return None,
             Sight::Other(_, problem) => Flaw::from(*problem),
             Sight::Nothing(near) => {
-                let (beside, hint) = match self.is_form {
-                    true => ("", "Choose it in the form, or write its full path"),
-                    false => (" beside the sheet", "Put it there, or write how it is called"),
+                let (beside, hint) = match (self.is_form, self.is_full(path)) {
+                    (true, _) => ("", "Choose it in the form, or write its full path"),
+                    (false, true) => ("", "Put it there, or choose it where it is"),
+                    (false, false) => (" beside the sheet", "Put it there, or write how it is called"),
                 };
                 let message = format!("There is no picture {path}{beside}");
                 let flaw = Flaw::from(Problem::error("image-missing", message)).hint(hint);

@@ -495,8 +495,12 @@ impl Table {
             None if before != *slot => originals.insert(place, (column, before.clone())),
             None => {}
         }
+        let is_edited = originals.iter().any(|(of, _)| *of == column);
         if originals.is_empty() {
             self.originals.remove(row);
+        }
+        if let (true, Some(folder), Cell::Text(text)) = (is_edited, &self.options.pictures, &*slot) {
+            folder.choose(text);
         }
         before
     }

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use super::super::super::jobs::create::Answer;
-use super::super::super::jobs::create::{form_pictures, open};
-use super::super::super::jobs::dialogs::{Ask, AskKind};
+use super::super::super::jobs::create::open;
+use super::super::super::jobs::dialogs::{Ask, is_picture};
 use super::super::super::jobs::{Job, Slot};
 use super::super::super::route::{CreateStep, Route};
 use super::super::super::state::create::Way;
@@ -51,14 +51,7 @@ pub(super) fn remove(work: &mut Work<'_>, row: usize) {
 /// Asks for the picture of a person.
 pub(super) fn browse(work: &mut Work<'_>, row: usize, field: String) {
     let person = work.state.create.form.number(row);
-    let ask = Ask {
-        title: "Choose a picture".to_owned(),
-        kind: AskKind::File {
-            what: "Pictures".to_owned(),
-            endings: form_pictures::ENDINGS.map(str::to_owned).to_vec(),
-        },
-        folder: None,
-    };
+    let ask = Ask::picture(None);
     let dialogs = work.surroundings.dialogs.clone();
     let job = Job::quiet()
         .slot(Slot::Dialog)
@@ -86,7 +79,7 @@ fn first_without(form: &Form, pictures: &[String]) -> Option<(u32, String)> {
 /// A picture was dropped on the form: it is that of the first person who has none. Whether the form takes pictures.
 pub(super) fn dropped(work: &mut Work<'_>, path: &Path) -> bool {
     let is_here = matches!(work.state.route.now(), Route::Create { .. }) && work.state.create.way == Way::Form;
-    let group = group_of(work).filter(|_| is_here && form_pictures::is_picture(path));
+    let group = group_of(work).filter(|_| is_here && is_picture(path));
     let Some(group) = group.and_then(|id| group_with(work, id)) else {
         return false;
     };

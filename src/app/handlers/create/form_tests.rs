@@ -241,7 +241,9 @@ fn a_bad_picture_of_a_form_is_found_where_it_is_put_right() {
     bench.until("the pictures", |state| count(state) == Some(0));
     // Whoever checks them once more has them copied as they are now.
     bench.send(Command::UseForm);
-    bench.until("the copies", |state| state.create.form.cell(2, "recipient.photo") == "gone.png");
+    bench.until("the copies", |state| {
+        state.create.form.cell(2, "recipient.photo") == "gone.png"
+    });
     assert_eq!(bench.state.create.form.cell(0, "recipient.photo"), "half.png");
 }
 

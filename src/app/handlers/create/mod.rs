@@ -74,6 +74,7 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
         Command::StartTyping(text) => rows::start_typing(work, text),
         Command::TypeCell(text) => work.state.create.rows.typing = Some(text),
         Command::CommitCell { down, right } => rows::commit(work, down, right),
+        Command::BrowsePicture { row, column } => pictures::browse(work, row, column),
         Command::LeaveCell => work.state.create.rows.typing = None,
         Command::ApplyFix { row, finding, fix } => rows::apply_fix(work, row, finding, fix),
         Command::FixAll { kind, code, column } => rows::fix_all(work, kind, code, column),
@@ -129,7 +130,11 @@ pub(super) fn answer(work: &mut Work<'_>, id: JobId, answer: Answer) {
         Answer::FieldFailed(problems) => source::field_failed(work, problems),
         Answer::Chosen(Some(path)) => source::open(work, path),
         Answer::PictureChosen(person, field, Some(path)) => form::chosen(work, person, &field, &path),
-        Answer::PictureChosen(_, _, None) | Answer::Chosen(None) | Answer::TemplateWritten(None) => {}
+        Answer::CellPictureChosen(rows, cell, Some(path)) => pictures::chosen(work, &rows, cell, &path),
+        Answer::PictureChosen(_, _, None)
+        | Answer::CellPictureChosen(_, _, None)
+        | Answer::Chosen(None)
+        | Answer::TemplateWritten(None) => {}
         Answer::DialogFailed(problems)
         | Answer::TemplateFailed(problems)
         | Answer::NotSettled(problems)

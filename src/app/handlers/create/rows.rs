@@ -344,13 +344,18 @@ pub(super) fn start_typing(work: &mut Work<'_>, text: Option<String>) {
 
 /// Writes what is typed into its cell, at once or when the rows can be changed again.
 pub(super) fn write(work: &mut Work<'_>) {
-    let create = &mut work.state.create;
-    let rows = &mut create.rows;
+    let rows = &mut work.state.create.rows;
     let (Some((row, column)), Some(text)) = (rows.cursor, rows.typing.take()) else {
         return;
     };
+    edit(work, row, column, text);
+}
+
+/// Writes a text into a cell, at once or when the rows can be changed again.
+pub(super) fn edit(work: &mut Work<'_>, row: usize, column: usize, text: String) {
+    let create = &mut work.state.create;
     if create.import.as_ref().is_some_and(|import| import.lock != Lock::Open) {
-        rows.waiting.push((row, column, text));
+        create.rows.waiting.push((row, column, text));
         return;
     }
     now(work, |table| table.edit(row, column, &text));

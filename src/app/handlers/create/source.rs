@@ -67,7 +67,7 @@ pub(super) fn dropped(work: &mut Work<'_>, path: PathBuf) {
         work.state.create.waiting = Some(path);
         return;
     }
-    if super::form::dropped(work, &path) {
+    if pictures::dropped(work, &path) || super::form::dropped(work, &path) {
         return;
     }
     if !is_spreadsheet(&path) {

@@ -6,16 +6,13 @@ use std::path::PathBuf;
 use crate::model::{BlobId, CredentialId, FieldName};
 
 use super::super::super::command::review::PictureAct;
-use super::super::super::jobs::dialogs::{Ask, AskKind};
+use super::super::super::jobs::dialogs::{Ask, is_picture};
 use super::super::super::jobs::review::{self, Answer};
 use super::super::super::jobs::{Answer as AnyAnswer, Job, Slot};
 use super::super::super::route::Route;
 use super::super::super::state::credential::Question;
 use super::super::super::state::review::{EditField, EditKind, TypedPath};
 use super::super::Work;
-
-/// How the names of pictures end that fields take.
-const ENDINGS: [&str; 4] = ["png", "jpg", "jpeg", "webp"];
 
 pub(super) fn act(work: &mut Work<'_>, field: FieldName, act: PictureAct) {
     match act {
@@ -68,14 +65,7 @@ fn put(work: &mut Work<'_>, field: &FieldName, text: String) {
 /// Asks for the file of a picture.
 fn browse(work: &mut Work<'_>, field: FieldName) {
     let Some((id, _)) = subject(work) else { return };
-    let ask = Ask {
-        title: "Choose a picture".to_owned(),
-        kind: AskKind::File {
-            what: "Pictures".to_owned(),
-            endings: ENDINGS.map(str::to_owned).to_vec(),
-        },
-        folder: None,
-    };
+    let ask = Ask::picture(None);
     let dialogs = work.surroundings.dialogs.clone();
     let job = Job::quiet()
         .slot(Slot::Dialog)
@@ -112,10 +102,6 @@ pub(super) fn kept(work: &mut Work<'_>, id: CredentialId, field: &FieldName, blo
 /// A file was dropped on the page of a credential that has pictures. Whether it was one, which is then put into the first
 /// of these fields that is empty, or into the only one there is.
 pub(in super::super::super) fn dropped(work: &mut Work<'_>, paths: &[PathBuf]) -> bool {
-    let is_picture = |path: &PathBuf| {
-        let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
-        ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
-    };
     let ([path], Some((_, fields))) = (paths, subject(work)) else {
         return false;
     };

@@ -12,15 +12,7 @@ use crate::progress::Progress;
 
 use super::super::super::state::create::draft::Draft;
 use super::super::super::state::create::form::{Form, field_of};
-
-/// How the names of pictures end.
-pub const ENDINGS: [&str; 4] = ["png", "jpg", "jpeg", "webp"];
-
-/// Whether a file is a picture by its name.
-pub fn is_picture(path: &Path) -> bool {
-    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
-    ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
-}
+use super::super::dialogs::is_picture;
 
 /// Where the pictures of a form lie, which its rows name by their files.
 pub fn folder(desk: &Desk, form: &Form) -> PathBuf {

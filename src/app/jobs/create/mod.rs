@@ -18,6 +18,7 @@ use crate::import::{Change, Table};
 use crate::issue::{Generated, Undone, Updated};
 use crate::model::{BlobId, Group};
 
+use super::super::state::create::Rowset;
 use super::super::state::create::compare::Compared;
 use super::super::state::create::draft::Draft;
 use super::super::state::create::duplicates::There;
@@ -38,6 +39,8 @@ pub enum Answer {
     FieldFailed(Problems),
     /// What the dialog for the picture of a person in the form said, by the number of the person.
     PictureChosen(u32, String, Option<PathBuf>),
+    /// The same for a cell of the rows, by its row and column.
+    CellPictureChosen(Rowset, (usize, usize), Option<PathBuf>),
     /// What the dialog for a spreadsheet said.
     Chosen(Option<PathBuf>),
     DialogFailed(Problems),

@@ -23,6 +23,7 @@ use super::super::super::widgets::{
 };
 use super::bar::Lead;
 use super::form_plan::{At, HEADING, Plan};
+use super::picture;
 use super::recipients::failed_ui;
 
 /// Whether a form is filled in for a group.
@@ -346,20 +347,12 @@ fn cell_ui(
     let text = form.cell(row, &column.field);
     let (response, typed) = match column.is_picture {
         true => {
-            let room = ui.max_rect();
-            let (left, right) = room.split_left_right_at_x(room.right() - size::CONTROL_DENSE - space::XS);
-            let field = within(ui, UiBuilder::new().id_salt("path").max_rect(left), |ui| {
-                ui.set_width(left.width());
-                name_field_of(ui, Some(id), &name, text, hint)
-            });
-            let button = UiBuilder::new().id_salt("browse").max_rect(right);
-            within(ui, button.layout(Layout::right_to_left(Align::Center)), |ui| {
-                if icon_button(ui, icons::FOLDER, &format!("Choose {name}"), None).clicked() {
-                    let field = column.field.clone();
-                    view.out.send(Command::BrowseFormPicture { row, field });
-                }
-            });
-            field
+            let shown = picture::field_ui(ui, id, (&name, &format!("Choose {name}")), text, hint);
+            if shown.browse.is_some_and(|browse| browse.clicked()) {
+                let field = column.field.clone();
+                view.out.send(Command::BrowseFormPicture { row, field });
+            }
+            (shown.field, shown.typed)
         }
         false => name_field_of(ui, Some(id), &name, text, hint),
     };

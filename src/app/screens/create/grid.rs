@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use egui::{
-    Align2, CornerRadius, CursorIcon, Event, EventFilter, Id, Key, Layout, Rangef, Rect, Role, ScrollArea, Sense,
-    Shape, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo,
+    Align2, CornerRadius, CursorIcon, Event, EventFilter, Id, Key, Layout, Rangef, Rect, Response, Role, ScrollArea,
+    Sense, Shape, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo,
 };
 
 use crate::diag::Severity;
@@ -15,9 +15,10 @@ use super::super::super::state::create::rows::worst_of;
 use super::super::super::state::create::{Import, NARROWEST};
 use super::super::super::theme::{self, Theme, Type, size, space};
 use super::super::super::widgets::{
-    NameLabel, Sentence, arrow_step, count as thin, first_thing, focus_ring, icons, name_field_of, within,
+    NameLabel, Sentence, arrow_step, count as thin, first_thing, focus_ring, icons, within,
 };
 use super::decide;
+use super::picture::{self, Shown};
 use super::typing::{self, End};
 
 /// The column of the numbers.
@@ -440,13 +441,6 @@ impl Drawn<'_> {
 
     /// The field in the place of the cell.
     fn typing_ui(&self, ui: &mut Ui, view: &mut View<'_>, row: usize, column: usize, rect: Rect) {
-        let number = self.import.number(row);
-        let name = self
-            .import
-            .columns
-            .get(column)
-            .map_or("", |column| column.name.as_str());
-        let label = format!("Edit {name}, {} {number}", self.import.row_word().to_lowercase());
         let text = view.state.create.rows.typing.clone().unwrap_or_default();
         let choices = self.import.values(column);
         // What is chosen from a list fits into its column; what is typed may be longer.
@@ -464,10 +458,20 @@ impl Drawn<'_> {
         }
         let has_focus = ui.memory(|memory| memory.has_focus(id));
         let end = typing::take_end(ui);
-        let (response, typed) = within(ui, builder, |ui| name_field_of(ui, Some(id), &label, &text, ""));
+        let cell = (row, column);
+        let Shown { field, typed, browse } =
+            within(ui, builder, |ui| picture::cell_ui(ui, self.import, cell, id, &text));
         if let Some(typed) = typed {
             view.out.send(Command::TypeCell(typed));
         }
+        if browse.as_ref().is_some_and(Response::clicked) {
+            view.out.send(Command::LeaveCell);
+            view.out.send(Command::BrowsePicture { row, column });
+            ui.memory_mut(|memory| memory.request_focus(self.focus));
+            return;
+        }
+        // Whoever presses the button at its end does not leave the cell.
+        let is_pressed = browse.is_some_and(|browse| browse.is_pointer_button_down_on());
         let offers = has_focus && !choices.is_empty();
         if let Some(step) = offers.then(|| arrow_step(ui)).flatten() {
             let place = typing::stepped(choices, &text, step);
@@ -482,9 +486,9 @@ impl Drawn<'_> {
         let command = match end {
             Some(End::Leave) => Command::LeaveCell,
             Some(End::Commit { down, right }) => Command::CommitCell { down, right },
-            None if response.lost_focus() => Command::CommitCell { down: 0, right: 0 },
+            None if field.lost_focus() && !is_pressed => Command::CommitCell { down: 0, right: 0 },
             None => {
-                if !has_focus && !response.has_focus() {
+                if !has_focus && !field.has_focus() && !is_pressed {
                     typing::open(ui, id, &text);
                 }
                 return;

@@ -14,6 +14,7 @@ mod generate;
 mod grid;
 mod group;
 mod next;
+mod picture;
 mod problems;
 mod readings;
 mod recipients;

@@ -201,8 +201,24 @@ fn row_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
             ui.add_space(space::XS);
         }
         goal.end(ui);
+        if !left_out && import.is_picture(cell) {
+            picture_ui(ui, view, import, (row, cell));
+        }
         dates::read_ui(ui, import, row);
     });
+}
+
+/// The ways to another picture for the chosen cell.
+fn picture_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import, (row, column): (usize, usize)) {
+    let button = Button::quiet("Choose a picture").icon(icons::FOLDER).dense();
+    if button.unless(import.refused()).show(ui).clicked() {
+        view.out.send(Command::BrowsePicture { row, column });
+    }
+    let text = format!(
+        "One that is dropped here is that of {}.",
+        import.row_name(row).to_lowercase()
+    );
+    ui.label(Type::Caption.text(text).color(theme::of(ui).muted));
 }
 
 /// Accepts a warning, or says that it is accepted.

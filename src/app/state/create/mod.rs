@@ -22,6 +22,7 @@ pub mod pasted;
 pub mod people;
 pub mod rows;
 pub mod saving;
+mod source;
 pub mod ways;
 pub mod wishes;
 
@@ -46,6 +47,7 @@ use fit::Fit;
 use form::Form;
 pub use people::place_of;
 use rows::Rows;
+pub use source::{Rowset, Source};
 
 #[derive(Debug, Default)]
 pub struct Create {
@@ -174,30 +176,6 @@ impl Looking {
 
 /// The narrowest a column of rows gets, in points.
 pub const NARROWEST: f32 = 48.0;
-
-/// Where recipients come from.
-#[derive(Clone, Debug)]
-pub struct Source {
-    /// The name of the file, or what stands for it.
-    pub name: String,
-    /// The file; none when a form was filled in.
-    pub path: Option<PathBuf>,
-    pub bytes: Arc<Vec<u8>>,
-    /// Where the pictures of a form lie.
-    pub pictures: PathBuf,
-    /// How the file stands on the disk since it was read.
-    pub disk: disk::Disk,
-}
-
-impl Source {
-    /// Where the paths of pictures begin that rows name.
-    pub fn folder(&self) -> &Path {
-        match &self.path {
-            Some(path) => path.parent().unwrap_or(Path::new(".")),
-            None => &self.pictures,
-        }
-    }
-}
 
 /// Something that a column may hold.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -52,3 +52,22 @@ fn a_row_waits_for_the_picture_that_it_names_until_that_is_there() {
     assert_eq!(said(&table), [none(), none(), none(), none()]);
     agrees_with_a_new_one(&table);
 }
+
+#[test]
+fn a_person_names_a_picture_by_its_full_path_and_a_list_does_not() {
+    let folder = std::env::temp_dir().join(format!("accolade-table-paths-{}", std::process::id()));
+    std::fs::create_dir_all(folder.join("list")).expect("makes");
+    let path = folder.join("ann.png");
+    std::fs::write(&path, b"\x89PNG\r\n\x1a\n and more").expect("writes");
+    let path = path.to_str().expect("a path");
+    let mut table = table_in(&folder.join("list"), &[&["Ann Lee", "", path], &["Ben Poe", "", ""]]);
+    assert_eq!(codes(&table, 0), ["image-path"]);
+    assert!(table.edit(1, 2, path));
+    assert_eq!(codes(&table, 1), Vec::<&str>::new());
+    // What was corrected is there when the list is opened once more.
+    let mut again = table_in(&folder.join("list"), &[&["Ann Lee", "", ""], &["Ben Poe", "", ""]]);
+    assert!(again.replay(&table.changes()).is_empty());
+    assert_eq!(codes(&again, 1), Vec::<&str>::new());
+    assert!(table.edit(1, 2, &format!("{path}.png")));
+    assert_eq!(codes(&table, 1), ["image-missing"]);
+}
