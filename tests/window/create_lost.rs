@@ -3,6 +3,7 @@
 use egui_kittest::kittest::{NodeT, Queryable};
 
 use super::create::{form_of_anna, open, sheet};
+use super::look::appear;
 use super::world::{Window, World};
 
 const LIST: &str = "Name,E-mail\nAnna Lee,anna@example.org\nBen Okafor,ben@example.org\nCleo Fox,cleo@example.org\n";
@@ -104,8 +105,18 @@ fn a_form_of_which_credentials_are_made_says_why_nothing_can_be_typed() {
     assert!(window.0.get_by_label("Resume: Generating credentials").rect().right() < tray);
     window.click("Home");
     window.until("Search published credentials");
-    window.turn([700.0, 400.0].into(), -9000.0);
+    window.settle();
     window.shot("home-tray");
+    let of = |window: &Window, name: &str| window.0.get_by_label(name).rect();
+    let stop = of(&window, "Stop: Generating credentials");
+    assert!(stop.right() < 200.0, "nothing of the page is below it: {stop}");
+    assert!(stop.bottom() < of(&window, "Settings").top(), "nor of the sidebar");
+    appear(&mut window, "Fold or unfold the sidebar");
+    window.turn([700.0, 400.0].into(), -9000.0);
+    window.shot("home-tray-folded");
+    let (stop, page) = (of(&window, "Stop: Generating credentials"), of(&window, "Search published credentials"));
+    assert!(stop.left() > 200.0 && page.bottom() < stop.top(), "{stop} below {page}");
+    appear(&mut window, "Fold or unfold the sidebar");
     window.click("Back");
     window.until("Recipients");
     window.click("Recipients");

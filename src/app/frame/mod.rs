@@ -21,6 +21,7 @@ use super::settings::write_counts_as;
 use super::state::State;
 use super::theme::{self, size};
 use super::widgets::set_only_reading;
+use tray::Stand;
 
 /// Draws the whole window.
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
@@ -48,12 +49,23 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
             .show(ui, |ui| top_bar::show(ui, view));
         banner::show(ui, view);
     }
+    let stand = match (inside, folded, foot(view.state) > 0.0) {
+        (true, false, _) => Stand::Sidebar,
+        (true, true, false) => Stand::Strip,
+        (true, true, true) | (false, ..) => Stand::Over,
+    };
+    let strip = tray::strip(ui.ctx());
+    if stand == Stand::Strip && strip > 0.0 {
+        let room = Panel::bottom("room for jobs").exact_size(strip).resizable(false);
+        let room = room.show_separator_line(false).frame(Frame::new().fill(theme.bg));
+        room.show(ui, |_| {});
+    }
     CentralPanel::no_frame()
         .frame(Frame::new().fill(theme.bg))
         .show(ui, |ui| screens::show(ui, view));
     path::show(ui, view);
     toasts::show(ui, view, if inside { width } else { 0.0 });
-    tray::show(ui, view);
+    tray::show(ui, view, stand);
     palette::show(ui, view);
     focus::end(ui.ctx(), view);
 }

@@ -16,6 +16,7 @@ use super::super::state::workspace::Snapshot;
 use super::super::theme::{self, Type, size, space};
 use super::super::widgets::icons::{self, Icon};
 use super::super::widgets::{Drawing, NameLabel, count, focus_ring, picture};
+use super::tray;
 
 /// Room for the logo of the issuer.
 const LOGO: Vec2 = Vec2::new(32.0, 28.0);
@@ -24,7 +25,7 @@ const TIGHT: f32 = 5.0;
 const SWITCHER: f32 = 44.0;
 const BETWEEN: f32 = 2.0;
 /// The settings and the workspace, with the room around them.
-const FOOT: f32 = SWITCHER + size::CONTROL + 2.0 + space::S + 3.0 * BETWEEN;
+pub(super) const FOOT: f32 = SWITCHER + size::CONTROL + 2.0 + space::S + 3.0 * BETWEEN;
 
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, folded: bool) {
     let theme = theme::of(ui);
@@ -38,7 +39,8 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, folded: bool) {
     ui.spacing_mut().item_spacing.y = BETWEEN;
     // In a low window the sections are scrolled; what stands below them stays.
     let area = ScrollArea::vertical().id_salt("sections").auto_shrink([false, true]);
-    let area = area.max_height(ui.available_height() - FOOT).min_scrolled_height(0.0);
+    let below = FOOT + tray::in_sidebar(ui.ctx());
+    let area = area.max_height(ui.available_height() - below).min_scrolled_height(0.0);
     area.scroll_bar_visibility(ScrollBarVisibility::AlwaysHidden)
         .show(ui, |ui| sections_ui(ui, view, &snapshot, folded));
     ui.with_layout(Layout::bottom_up(Align::Min), |ui| {

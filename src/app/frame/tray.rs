@@ -1,6 +1,10 @@
-//! Long work at the bottom right: how far it is, how long it takes, and the ways to stop it.
+//! Long work: how far it is, how long it takes, and the ways to stop it. It stands in the sidebar, above what is at its foot,
+//! where it covers nothing; where the sidebar is folded, in a strip below the page. What failed, and all in the studio, floats
+//! at the bottom right.
 
-use egui::{Align, Align2, Area, CornerRadius, Frame, Id, Label, Layout, Margin, Order, RichText, Stroke, Ui, Vec2};
+use egui::{
+    Align, Align2, Area, Context, CornerRadius, Frame, Id, Label, Layout, Margin, Order, RichText, Stroke, Ui, Vec2,
+};
 
 use super::super::View;
 use super::super::command::{Command, JobCommand};
@@ -11,27 +15,67 @@ use super::super::state::State;
 use super::super::state::create::Making;
 use super::super::theme::{self, Type, size, space};
 use super::super::widgets::{Button, count, icon_button, icons, leave_below, problem_box, progress_bar};
-use super::foot;
+use super::{foot, sidebar};
 
-pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
-    let shown = shown(view.state);
-    if shown.is_empty() {
-        leave_below(ui.ctx(), 0.0);
-        return;
+/// Where work stands that is under way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stand {
+    Sidebar,
+    /// In the room that is left free for it below the page.
+    Strip,
+    Over,
+}
+
+pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, stand: Stand) {
+    let ctx = ui.ctx();
+    let is_beside = |job: &&JobView| stand == Stand::Sidebar && job.failed.is_none();
+    let (beside, floating): (Vec<_>, Vec<_>) = shown(view.state).into_iter().partition(is_beside);
+    let up = -space::S - sidebar::FOOT;
+    let area = Area::new(Id::unique("jobs in the sidebar")).anchor(Align2::LEFT_BOTTOM, Vec2::new(space::S, up));
+    let wide = size::SIDEBAR - 2.0 * (space::S + space::M);
+    let tall = jobs_ui(ctx, view, area, wide, beside);
+    ctx.data_mut(|data| data.insert_temp(beside_id(), tall));
+    let up = if stand == Stand::Strip { 0.0 } else { foot(view.state) };
+    let area = Area::new(Id::unique("jobs")).order(Order::Foreground);
+    let area = area.anchor(Align2::RIGHT_BOTTOM, Vec2::new(-space::L, -space::L - up));
+    let tall = jobs_ui(ctx, view, area, size::TRAY, floating);
+    // What it covers can be scrolled out from under it.
+    leave_below(ctx, if stand == Stand::Strip { 0.0 } else { tall });
+    ctx.data_mut(|data| data.insert_temp(strip_id(), if stand == Stand::Strip { tall } else { 0.0 }));
+}
+
+/// How high the work in the sidebar was when it was drawn last.
+pub(super) fn in_sidebar(ctx: &Context) -> f32 {
+    ctx.data(|data| data.get_temp(beside_id())).unwrap_or_default()
+}
+
+/// How high the strip below the page was when it was drawn last.
+pub(super) fn strip(ctx: &Context) -> f32 {
+    ctx.data(|data| data.get_temp(strip_id())).unwrap_or_default()
+}
+
+fn beside_id() -> Id {
+    Id::unique("height of the jobs in the sidebar")
+}
+
+fn strip_id() -> Id {
+    Id::unique("height of the jobs below the page")
+}
+
+/// Draws jobs; gives how high they are with the room beside them, 0 where there are none.
+fn jobs_ui(ctx: &Context, view: &mut View<'_>, area: Area, wide: f32, jobs: Vec<&JobView>) -> f32 {
+    if jobs.is_empty() {
+        return 0.0;
     }
-    let area = Area::new(Id::unique("jobs"))
-        .order(Order::Foreground)
-        .anchor(Align2::RIGHT_BOTTOM, Vec2::new(-space::L, -space::L - foot(view.state)));
-    let tray = area.show(ui.ctx(), |ui| {
+    let shown = area.show(ctx, |ui| {
         ui.spacing_mut().item_spacing.y = space::S;
-        for job in shown {
-            for command in job_ui(ui, job) {
+        for job in jobs {
+            for command in job_ui(ui, job, wide) {
                 view.out.send(command);
             }
         }
     });
-    // What it covers can be scrolled out from under it.
-    leave_below(ui.ctx(), tray.response.rect.height() + space::L);
+    shown.response.rect.height() + space::L
 }
 
 /// The jobs of which no page that is shown says more than the tray.
@@ -51,7 +95,7 @@ fn shown(state: &State) -> Vec<&JobView> {
     state.jobs.iter().filter(is_apart).collect()
 }
 
-fn job_ui(ui: &mut Ui, job: &JobView) -> Vec<Command> {
+fn job_ui(ui: &mut Ui, job: &JobView, wide: f32) -> Vec<Command> {
     let theme = theme::of(ui);
     let mut commands = Vec::new();
     let mut on_job = |command| commands.push(Command::Job(job.id, command));
@@ -63,7 +107,7 @@ fn job_ui(ui: &mut Ui, job: &JobView) -> Vec<Command> {
         .shadow(theme::float_shadow(theme))
         .inner_margin(Margin::same(space::M as i8));
     frame.show(ui, |ui| {
-        ui.set_width(size::TRAY);
+        ui.set_width(wide);
         ui.horizontal(|ui| {
             beside(ui, Type::Strong.text(title(job)), |ui| {
                 if job.failed.is_some() {
