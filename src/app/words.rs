@@ -3,8 +3,47 @@
 //! The library says what helps, and some of its hints name a command or an option of the command line. What is done in
 //! the window instead stands here, and nowhere else.
 
+use std::borrow::Cow;
+
 use crate::diag::Problem;
 use crate::model::FieldName;
+use crate::text::caret::grapheme_bounds;
+
+/// So many letters of the name of a file are read at a glance.
+const GLANCE: usize = 48;
+/// So many letters at the end of a file's name are kept: its ending and what tells it from its neighbours.
+const END: usize = 10;
+
+/// The name of a file, or its path, within a sentence or a menu: of one that is too long the middle is left out.
+pub fn short_file(name: &str) -> Cow<'_, str> {
+    let fits = |text: &str| text.chars().count() <= GLANCE;
+    match fits(name) {
+        true => Cow::Borrowed(name),
+        false => Cow::Owned(without_middle(name, fits)),
+    }
+}
+
+/// A text that is too long, with as many of its first letters as fit before its last ones: of a path, before the name of
+/// its file, if that fits.
+pub fn without_middle(text: &str, fits: impl Fn(&str) -> bool) -> String {
+    let bounds = grapheme_bounds(text);
+    let file = text
+        .rfind(['/', '\\'])
+        .filter(|at| fits(&format!("…{}", text.get(*at..).unwrap_or(text))));
+    // Where the end begins that is kept: so many letters before the last bound, which is the text's end.
+    let kept = match file {
+        Some(at) => bounds
+            .partition_point(|bound| *bound <= at)
+            .min(bounds.len().saturating_sub(END)),
+        None => bounds.len().saturating_sub(END),
+    };
+    let (before, _) = bounds.split_at(kept);
+    let (first, last) = before.last().map_or(("", text), |end| text.split_at(*end));
+    let with = |end: usize| format!("{}…{last}", first.get(..end).unwrap_or(first));
+    let fitting = before.partition_point(|end| fits(&with(*end)));
+    let end = fitting.checked_sub(1).and_then(|at| before.get(at));
+    with(end.copied().unwrap_or(0))
+}
 
 /// A list of keys of fields, such as the log has it, in words; `None` for any other text.
 pub fn fields(list: &str) -> Option<String> {
@@ -162,6 +201,38 @@ mod tests {
             }
         }
         found
+    }
+
+    #[test]
+    fn a_long_name_of_a_file_keeps_its_ending() {
+        let fits = |room: usize| move |text: &str| text.chars().count() <= room;
+        let name = "Zertifikat Maximiliane Brandenburg.pdf";
+        assert_eq!(without_middle(name, fits(20)), "Zertifika…enburg.pdf");
+        assert_eq!(without_middle(name, fits(5)), "…enburg.pdf");
+    }
+
+    #[test]
+    fn a_long_path_keeps_the_name_of_its_file() {
+        let fits = |room: usize| move |text: &str| text.chars().count() <= room;
+        for path in [
+            "D:/anna/Documents/Autumn courses/participants of 2026.xlsx",
+            "C:\\Users\\Anna\\courses\\participants of 2026.xlsx",
+        ] {
+            let short = without_middle(path, fits(36));
+            assert!(
+                short.ends_with("participants of 2026.xlsx") && short.starts_with(&path[..4]),
+                "{short}"
+            );
+            // There is no room for the whole name.
+            assert_eq!(
+                without_middle(path, fits(16)),
+                format!("{}… 2026.xlsx", &path[..5]),
+                "{path}"
+            );
+        }
+        assert_eq!(short_file("course.xlsx"), "course.xlsx");
+        let long = format!("{}.xlsx", "participants ".repeat(8));
+        assert_eq!(short_file(&long).chars().count(), GLANCE);
     }
 
     #[test]

@@ -114,7 +114,10 @@ fn a_form_of_which_credentials_are_made_says_why_nothing_can_be_typed() {
     appear(&mut window, "Fold or unfold the sidebar");
     window.turn([700.0, 400.0].into(), -9000.0);
     window.shot("home-tray-folded");
-    let (stop, page) = (of(&window, "Stop: Generating credentials"), of(&window, "Search published credentials"));
+    let (stop, page) = (
+        of(&window, "Stop: Generating credentials"),
+        of(&window, "Search published credentials"),
+    );
     assert!(stop.left() > 200.0 && page.bottom() < stop.top(), "{stop} below {page}");
     appear(&mut window, "Fold or unfold the sidebar");
     window.click("Back");

@@ -13,6 +13,7 @@ use super::super::jobs::home::{self, Answer};
 use super::super::jobs::{Answer as AnyAnswer, Job, Slot, is_cancelled};
 use super::super::route::{CreateStep, Route, Scope};
 use super::super::state::home::Search;
+use super::super::words::short_file;
 use super::{Work, picked};
 use crate::diag::Result;
 use crate::issue::{self, Desk, Generated};
@@ -190,9 +191,10 @@ fn choose_again(work: &mut Work<'_>, batch: BatchId) {
     let Some((group, source)) = card.map(|card| (card.group, card.source.clone())) else {
         return;
     };
-    work.state
-        .toasts
-        .done(format!("Choose {source} once more; who has a credential is known"));
+    work.state.toasts.done(format!(
+        "Choose {} once more; who has a credential is known",
+        short_file(&source)
+    ));
     work.go(Route::Create {
         group: Some(group),
         step: CreateStep::Recipients,

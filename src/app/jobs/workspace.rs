@@ -251,7 +251,7 @@ fn batch_card(desk: &Desk, batch: crate::model::Batch, groups: &[GroupCard]) -> 
         source: batch.source,
         sheet: batch.sheet,
         key: batch.key,
-        created: batch.created.to_utc().0,
+        created: batch.created.local(desk.clock.ahead(batch.created)),
         made,
         waiting: batch.waiting.len() as u64,
         why: reasons(&batch.waiting, is_form),

@@ -1,9 +1,9 @@
 //! Rows of which no credential is made: they are under review nowhere, and whoever publishes all that is there would
 //! otherwise believe that nobody is left.
 
-#[cfg(test)]
-use crate::model::BlobId;
 use crate::model::{BatchId, GroupId, WaitingRow};
+#[cfg(test)]
+use crate::model::{BlobId, Moment};
 
 use super::super::command::Command;
 use super::super::command::home::Command as OfHome;
@@ -129,7 +129,7 @@ mod tests {
             source: source.to_owned(),
             sheet: None,
             key: BlobId([id as u8; 32]),
-            created: None,
+            created: Moment::default().local(0),
             made: 3,
             waiting,
             why: Vec::new(),

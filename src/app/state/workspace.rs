@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use crate::diag::{Problem, Problems};
 use crate::locale;
-use crate::model::{BatchId, BlobId, Date, DesignPin, Group, GroupId, Issuer};
+use crate::model::{BatchId, BlobId, Date, DesignPin, Group, GroupId, Issuer, LocalTime};
 
-use super::super::settings::count;
+use super::super::settings::{Dates, count};
 use super::create::people::waiting_words;
 
 #[derive(Clone, Debug, Default)]
@@ -212,7 +212,8 @@ pub struct BatchCard {
     pub sheet: Option<BlobId>,
     /// Its name for ever.
     pub key: BlobId,
-    pub created: Option<Date>,
+    /// When it was made.
+    pub created: LocalTime,
     /// Credentials that it has.
     pub made: u64,
     /// Rows without a credential.
@@ -222,6 +223,22 @@ pub struct BatchCard {
     pub standing: BatchStanding,
     /// Whether it can be gone on with from here.
     pub resumable: bool,
+}
+
+impl BatchCard {
+    /// When it was made: the day, with the time where another one of its name was made on that day.
+    pub fn made_on(&self, all: &[BatchCard], dates: &Dates) -> String {
+        match self.namesakes(all).any(|other| other.created.day == self.created.day) {
+            true => dates.write_time(self.created),
+            false => self.created.day.map(|day| dates.write(day)).unwrap_or_default(),
+        }
+    }
+
+    /// The other batches of its name.
+    pub fn namesakes<'a>(&self, all: &'a [BatchCard]) -> impl Iterator<Item = &'a BatchCard> {
+        all.iter()
+            .filter(|other| other.id != self.id && other.source == self.source)
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -267,5 +284,39 @@ mod tests {
         };
         assert_eq!(said(pending, 0), "4 pending review");
         assert!(group_counts(counts, rows(1)).contains("1\u{a0}row\u{a0}waits"));
+    }
+
+    #[test]
+    fn batches_of_one_name_are_told_apart_by_their_time() {
+        let day = |day| Date::new(2026, 11, day).expect("a day");
+        let batch = |id, source: &str, created: Date, hour| BatchCard {
+            id: BatchId(id),
+            group: GroupId(1),
+            title: String::new(),
+            source: source.to_owned(),
+            sheet: None,
+            key: BlobId([id as u8; 32]),
+            created: LocalTime {
+                day: Some(created),
+                hour,
+                minute: 5,
+            },
+            made: 1,
+            waiting: 0,
+            why: Vec::new(),
+            standing: BatchStanding::Done,
+            resumable: false,
+        };
+        let all = [
+            batch(4, "Form", day(28), 15),
+            batch(3, "Form", day(28), 9),
+            batch(2, "Form", day(27), 9),
+            batch(1, "a.csv", day(28), 9),
+        ];
+        let dates = Dates::default();
+        let made = |at: usize| all[at].made_on(&all, &dates);
+        let plain = dates.write(day(28));
+        assert_eq!([made(0), made(1)], [format!("{plain} 15:05"), format!("{plain} 09:05")]);
+        assert_eq!([made(2), made(3)], [dates.write(day(27)), plain]);
     }
 }

@@ -2,12 +2,10 @@
 
 use egui::{Align, Layout, Ui, Vec2};
 
-use crate::import::sheet_label;
-
 use super::super::super::View;
 use super::super::super::command::create::{Command, Reading};
 use super::super::super::route::{CreateStep, Route};
-use super::super::super::state::create::{ColumnView, Import, Way};
+use super::super::super::state::create::{ColumnView, Import, Way, sheet_label};
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
 use super::super::super::widgets::{

@@ -2,14 +2,12 @@
 
 use egui::{Align, CornerRadius, Layout, Rect, Role, Sense, Stroke, Ui, UiBuilder, Vec2, WidgetInfo};
 
-use crate::import::sheet_label;
-
 use super::super::super::View;
 use super::super::super::command::Command as AnyCommand;
 use super::super::super::command::create::Command;
 use super::super::super::route::Route;
 use super::super::super::state::create::failed::Sheets;
-use super::super::super::state::create::{Import, Way};
+use super::super::super::state::create::{Import, Way, sheet_label};
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
 use super::super::super::widgets::{

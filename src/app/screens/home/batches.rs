@@ -67,7 +67,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
         };
         table.show(ui, |ui, row, column| {
             if let (Some(batch), Some(cell)) = (snapshot.batches.get(row), shown.get(column)) {
-                gone_on = cell_ui(ui, batch, *cell, view).or(gone_on);
+                gone_on = cell_ui(ui, (snapshot, batch), *cell, view).or(gone_on);
             }
         })
     });
@@ -95,15 +95,14 @@ enum GoOn {
 }
 
 /// Draws a cell. Returns how the batch is to be gone on with.
-fn cell_ui(ui: &mut Ui, batch: &BatchCard, cell: Cell, view: &View<'_>) -> Option<GoOn> {
+fn cell_ui(ui: &mut Ui, (snapshot, batch): (&Snapshot, &BatchCard), cell: Cell, view: &View<'_>) -> Option<GoOn> {
     let dates = &view.state.choices.dates;
     let muted = theme::of(ui).muted;
     match cell {
-        Cell::Sheet => drop(ui.add(NameLabel::new(&batch.source))),
+        Cell::Sheet => drop(ui.add(NameLabel::new(&batch.source).keeps_end())),
         Cell::Group => drop(ui.add(NameLabel::new(&batch.title).color(muted))),
         Cell::Made => {
-            let made = batch.created.map(|date| dates.write(date)).unwrap_or_default();
-            ui.add(NameLabel::new(&made));
+            ui.add(NameLabel::new(&batch.made_on(&snapshot.batches, dates)));
         }
         Cell::Credentials => {
             let waiting = match batch.waiting {

@@ -7,15 +7,16 @@ use super::super::super::View;
 use super::super::super::command::Command as AnyCommand;
 use super::super::super::command::review::{Act, Command};
 use super::super::super::route::{Route, Scope};
-use super::super::super::settings::THUMB;
+use super::super::super::settings::{Dates, THUMB};
 use super::super::super::state::review::{Filter, Item, Need, Question, Review};
-use super::super::super::state::workspace::Snapshot;
+use super::super::super::state::workspace::{BatchCard, Snapshot};
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
 use super::super::super::widgets::{
     Button, Drawing, Pressed, Selection, Sentence, at_end, count, empty, icon_toggle, note_line, problem_box,
     search_field, slider, tab, within,
 };
+use super::super::super::words::short_file;
 use super::{ask, grid, kind_word, list, waits};
 
 const SLIDER: f32 = 110.0;
@@ -175,6 +176,7 @@ fn head_ui(ui: &mut Ui, view: &mut View<'_>, scope: Scope, snapshot: &Snapshot) 
 
 /// Chooses between everything, a group, and a batch.
 fn scope_ui(ui: &mut Ui, view: &mut View<'_>, scope: Scope, snapshot: &Snapshot) {
+    let dates = &view.state.choices.dates;
     let label = match scope {
         Scope::All => "All groups".to_owned(),
         Scope::Group(id) => {
@@ -183,7 +185,13 @@ fn scope_ui(ui: &mut Ui, view: &mut View<'_>, scope: Scope, snapshot: &Snapshot)
         }
         Scope::Batch(id) => {
             let batch = snapshot.batches.iter().find(|batch| batch.id == id);
-            batch.map_or_else(|| format!("Batch {id}"), |batch| batch.source.clone())
+            batch.map_or_else(
+                || format!("Batch {id}"),
+                |batch| match batch.namesakes(&snapshot.batches).next() {
+                    Some(_) => batch_name(snapshot, batch, dates),
+                    None => short_file(&batch.source).into_owned(),
+                },
+            )
         }
     };
     let response = Button::quiet(&label).icon_after(icons::EXPAND).dense().show(ui);
@@ -204,12 +212,27 @@ fn scope_ui(ui: &mut Ui, view: &mut View<'_>, scope: Scope, snapshot: &Snapshot)
             if !snapshot.batches.is_empty() {
                 ui.separator();
                 for batch in &snapshot.batches {
-                    let day = batch.created.map(|day| day.to_string()).unwrap_or_default();
-                    choice(ui, Scope::Batch(batch.id), &format!("{} · {day}", batch.source));
+                    choice(ui, Scope::Batch(batch.id), &batch_name(snapshot, batch, dates));
                 }
             }
         });
     });
+}
+
+/// What a batch is called beside others: when it was made, and of which group, where one of its name is of another.
+fn batch_name(snapshot: &Snapshot, batch: &BatchCard, dates: &Dates) -> String {
+    let name = format!(
+        "{} · {}",
+        short_file(&batch.source),
+        batch.made_on(&snapshot.batches, dates)
+    );
+    match batch
+        .namesakes(&snapshot.batches)
+        .any(|other| other.group != batch.group)
+    {
+        true => format!("{name} · {}", batch.title),
+        false => name,
+    }
 }
 
 fn nothing_ui(ui: &mut Ui, view: &mut View<'_>, scope: Scope) {

@@ -7,6 +7,7 @@ use super::super::super::route::Scope;
 use super::super::super::state::waits::Wait;
 use super::super::super::theme::{self, Type};
 use super::super::super::widgets::{Button, NameLabel, counted, icons};
+use super::super::super::words::short_file;
 
 /// So many are named; home lists what else there is.
 const NAMED: usize = 3;
@@ -48,7 +49,7 @@ fn sentence_ui(ui: &mut Ui, view: &mut View<'_>, wait: Wait) {
 fn sentence(wait: &Wait) -> String {
     let verb = if wait.rows == 1 { "waits" } else { "wait" };
     let what = match &wait.source {
-        Some(source) => format!("{} of {source}", counted(wait.rows, "row", "rows")),
+        Some(source) => format!("{} of {}", counted(wait.rows, "row", "rows"), short_file(source)),
         None => format!("{} of the form", counted(wait.rows, "person", "people")),
     };
     format!("{what} {verb} in Create credentials")

@@ -31,8 +31,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::diag::Problems;
-pub use crate::import::Finding;
 use crate::import::{Field, ReadOptions, RowCount, Table};
+pub use crate::import::{Finding, sheet_label};
 use crate::issue::{self, Choices, Kept};
 use crate::model::{BatchId, BlobId, Date, FieldDef, FieldKind, Group, GroupId};
 

@@ -17,6 +17,7 @@ use egui::{Align, Color32, CursorIcon, FontId, Response, Role, Sense, Ui, Widget
 use crate::text::caret::grapheme_bounds;
 
 use super::super::theme::{self, Type, letters, size};
+use super::super::words::without_middle;
 use super::focus_ring;
 use order::{is_rtl, pieces};
 use sentence::FROM_THE_LEFT;
@@ -120,9 +121,6 @@ impl<'a> NameLabel<'a> {
     }
 }
 
-/// So many letters at the end of a file's name are kept: its ending and what tells it from its neighbours.
-const END: usize = 10;
-
 /// The name of a file with its ending at the right, whatever the rest is written in: a right-to-left name before it is
 /// ordered by itself.
 fn ending_last(name: &str) -> Cow<'_, str> {
@@ -132,23 +130,6 @@ fn ending_last(name: &str) -> Cow<'_, str> {
         }
         _ => Cow::Borrowed(name),
     }
-}
-
-/// A text that is too long, with as many of its first letters as fit before its last ones.
-fn without_middle(text: &str, fits: impl Fn(&str) -> bool) -> String {
-    let bounds = grapheme_bounds(text);
-    // Where the end begins that is kept: so many letters before the last bound, which is the text's end.
-    let (before, _) = bounds.split_at(bounds.len().saturating_sub(END));
-    let (first, last) = before.last().map_or(("", text), |end| text.split_at(*end));
-    let with = |end: usize| format!("{}…{last}", first.get(..end).unwrap_or(first));
-    let fitting = before.partition_point(|end| fits(&with(*end)));
-    with(
-        fitting
-            .checked_sub(1)
-            .and_then(|at| before.get(at))
-            .copied()
-            .unwrap_or(0),
-    )
 }
 
 /// A text that is too long, with as many of its first letters as fit, as they are read.
@@ -304,14 +285,6 @@ mod tests {
 
     fn seen(text: &str) -> Vec<String> {
         pieces(text).into_iter().map(|piece| piece.text).collect()
-    }
-
-    #[test]
-    fn a_long_name_of_a_file_keeps_its_ending() {
-        let fits = |room: usize| move |text: &str| text.chars().count() <= room;
-        let name = "Zertifikat Maximiliane Brandenburg.pdf";
-        assert_eq!(without_middle(name, fits(20)), "Zertifika…enburg.pdf");
-        assert_eq!(without_middle(name, fits(5)), "…enburg.pdf");
     }
 
     #[test]
