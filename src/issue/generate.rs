@@ -232,7 +232,7 @@ impl<'a> Run<'a> {
 
     /// Knows which of these rows have a credential, and whose are the others of the batch.
     fn of(mut self, good: &[Good]) -> Result<Run<'a>> {
-        let made = rows_done(self.desk, self.batch.id)?;
+        let made = rows_done(&self.desk.store, self.batch.id)?;
         let rows: HashSet<u32> = good.iter().map(|good| good.row).collect();
         let others = made.iter().filter(|(row, _)| !rows.contains(row));
         self.others = others.map(|(_, id)| *id).collect();

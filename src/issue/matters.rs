@@ -12,6 +12,7 @@ use crate::diag::{Place, Problem, Problems, Severity};
 use crate::model::{Content, Credential, Design, DesignPin, Element, ElementContent, FieldName, Group, GroupId};
 
 use super::desk::Desk;
+use super::duplicates::Twins;
 
 /// What a design says that is the same on every credential.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,6 +58,7 @@ pub struct Matters<'a> {
     desk: &'a Desk,
     /// What elements are called in what is given.
     called: fn(&Element) -> String,
+    twins: Twins<'a>,
     known: Mutex<HashMap<Key, Arc<Faces>>>,
     found: Mutex<Vec<Arc<Matter>>>,
 }
@@ -90,6 +92,7 @@ impl<'a> Matters<'a> {
         Matters {
             desk,
             called,
+            twins: Twins::new(&desk.store),
             known: Mutex::default(),
             found: Mutex::default(),
         }
@@ -102,10 +105,12 @@ impl<'a> Matters<'a> {
         found
     }
 
-    /// The problems of a content that are its own, and those that are its designs'.
+    /// The problems of a content that are its own, with what is said now of its duplicates, and those that are its designs'.
     pub fn split(&self, credential: &Credential, content: &Content) -> (Problems, Vec<Arc<Matter>>) {
         let (mut own, mut of_designs) = (Problems::default(), Vec::new());
-        for problem in content.problems.iter() {
+        // What cannot be read of another one says so where that is read; until then it is said as it was.
+        let said_now = self.twins.said_now(credential, content).ok().flatten();
+        for problem in said_now.as_ref().unwrap_or(&content.problems).iter() {
             let matters = match &problem.place.element {
                 Some(name) => self.matter(credential, content, problem, name).into_iter().collect(),
                 None => self.of_fonts(credential, content, problem),

@@ -51,7 +51,7 @@ pub use diff::{
     Decision, Diff, DiffOptions, FieldChange, How, Incoming, Known, Loss, Part, RowDiff, RowIs, Undo, Undone,
     UpdateOptions, Updated, Why, diff, undo_update, update,
 };
-pub use duplicates::{Alike, Duplicate, Person, Treatment, find_duplicates};
+pub use duplicates::{Alike, Duplicate, Person, Treatment, Twins, find_duplicates, names_another};
 pub use fields::{credential_url, fields_of};
 pub use fit::{RowFit, Sample, WorstFits, check_fit, sample_credential, worst_fits};
 pub use gallery::{

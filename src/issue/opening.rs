@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use crate::diag::{Problem, Problems, Result};
 use crate::model::{Batch, BatchId, BatchState, BlobId, CredentialId, Date, Group, WaitingRow};
-use crate::store::{Change, Event, Query};
+use crate::store::{Change, Event, Query, Store};
 
 use super::batches;
 use super::desk::Desk;
@@ -46,7 +46,7 @@ pub fn made_rows(desk: &Desk, key: BlobId) -> Result<Option<BTreeSet<u32>>> {
     let Some(batch) = desk.store.batch_by_key(key)? else {
         return Ok(None);
     };
-    Ok(Some(rows_done(desk, batch.id)?.into_keys().collect()))
+    Ok(Some(rows_done(&desk.store, batch.id)?.into_keys().collect()))
 }
 
 /// A batch that was found or begun.
@@ -114,7 +114,7 @@ fn reopen_batch(
     good: &[Good],
     waiting: Vec<WaitingRow>,
 ) -> Result<Opened> {
-    let done = rows_done(desk, batch.id)?;
+    let done = rows_done(&desk.store, batch.id)?;
     let rest = good.iter().filter(|good| !done.contains_key(&good.row)).count();
     if batch.state == BatchState::Finished && rest == 0 {
         return match options.needs_some && !waiting.is_empty() {
@@ -146,7 +146,7 @@ pub(super) fn refused(waiting: Vec<WaitingRow>) -> Problems {
 }
 
 /// The rows of a batch that have a credential, with that.
-pub(super) fn rows_done(desk: &Desk, batch: BatchId) -> Result<HashMap<u32, CredentialId>> {
+pub(super) fn rows_done(store: &Store, batch: BatchId) -> Result<HashMap<u32, CredentialId>> {
     let query = Query {
         batch: Some(batch),
         ..Query::default()
@@ -154,7 +154,7 @@ pub(super) fn rows_done(desk: &Desk, batch: BatchId) -> Result<HashMap<u32, Cred
     let mut done = HashMap::new();
     let mut after = None;
     loop {
-        let page = desk.store.query(&query, after, 1000)?;
+        let page = store.query(&query, after, 1000)?;
         let rows = page.items.iter().filter_map(|one| Some((one.row?, one.id)));
         done.extend(rows);
         match page.next {

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use crate::diag::{Place, Problem, Problems, Result, Severity, Warned};
-use crate::issue::{Desk, allow};
+use crate::issue::{Desk, Twins, allow};
 use crate::model::{Content, Credential, CredentialId, Issuer, Moment, State, Step};
 use crate::progress::Progress;
 use crate::store::{Cursor, Query, Store};
@@ -83,6 +83,8 @@ pub fn publish(
 pub(super) struct Job<'a> {
     pub(super) desk: &'a Desk,
     pub(super) options: &'a PublishOptions,
+    /// What warnings of duplicates say by now: it holds publication.
+    pub(super) twins: Twins<'a>,
     pub(super) published: PathBuf,
     pub(super) issuer: Issuer,
     pub(super) logo: Option<Embedded>,
@@ -122,6 +124,7 @@ impl<'a> Job<'a> {
         Ok(Job {
             desk,
             options,
+            twins: Twins::new(&desk.store),
             published,
             issuer,
             logo,
@@ -180,7 +183,7 @@ impl<'a> Job<'a> {
         let mut count = credentials.len() as u64;
         let mut ready = Vec::new();
         let mut there = Vec::new();
-        for credential in credentials {
+        for mut credential in credentials {
             if credential.draft.is_none()
                 && matches!(credential.state, State::Published | State::Suspended | State::Revoked)
             {
@@ -196,6 +199,7 @@ impl<'a> Job<'a> {
             if !credential.is_pending() && !named {
                 continue;
             }
+            self.twins.look(&mut credential)?;
             match holding(&credential, self.options.accept_warnings) {
                 None => ready.push(credential),
                 Some(problems) => self.done.held.push((credential.id, problems)),

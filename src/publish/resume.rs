@@ -1,7 +1,7 @@
 //! Finishing what an interrupted run has left: pages and copies that are behind the store.
 
 use crate::diag::{Problem, Problems, Result};
-use crate::issue::Desk;
+use crate::issue::{Desk, Twins};
 use crate::model::CredentialId;
 use crate::store::Store;
 
@@ -57,6 +57,7 @@ impl<'a> Job<'a> {
         Ok(Job {
             desk,
             options: &AS_IT_IS,
+            twins: Twins::new(&desk.store),
             logo: logo(&desk.store, &issuer)?,
             published,
             issuer,

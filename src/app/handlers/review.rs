@@ -6,6 +6,7 @@ pub(in super::super) use pictures::dropped;
 
 use std::sync::Arc;
 
+use crate::issue;
 use crate::model::{BatchId, CredentialId, FieldName};
 use crate::store::Query;
 
@@ -415,7 +416,10 @@ fn take_acted(work: &mut Work<'_>, acted: Acted) {
         }
     }
     review.recount();
-    let stale = review.stale;
+    // What is said of others who are like one of these is another thing now.
+    let tells_of_others = |item: &Item| item.problems.iter().any(issue::names_another);
+    let is_of_others = matches!(acted.act, Act::Delete | Act::Hold(_) | Act::Release | Act::Save(_));
+    let stale = review.stale || (is_of_others && review.items.iter().any(tells_of_others));
     if matches!(acted.act, Act::Hold(_)) {
         review.selected.clear();
         review.weigh();

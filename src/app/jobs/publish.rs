@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::diag::{Problem, Problems, Result};
-use crate::issue::Desk;
+use crate::issue::{Desk, Twins};
 use crate::model::{Credential, CredentialId};
 use crate::progress::Progress;
 use crate::publish::{self, PublishOptions, Selection, files};
@@ -49,12 +49,13 @@ pub(in super::super) fn plan(
         folder: desk.store.published_dir(),
         ..Plan::default()
     };
+    let twins = Twins::new(&desk.store);
     match chosen {
         Some(ids) => {
             for id in ids {
                 progress.check()?;
                 if let Some(credential) = desk.store.credential(id)? {
-                    sort_in(&mut plan, &credential);
+                    sort_in(&mut plan, &twins, credential)?;
                 }
             }
         }
@@ -76,7 +77,9 @@ pub(in super::super) fn plan(
                 loop {
                     progress.check()?;
                     let page = desk.store.query(&query, after, 1000)?;
-                    page.items.iter().for_each(|credential| sort_in(&mut plan, credential));
+                    for credential in page.items {
+                        sort_in(&mut plan, &twins, credential)?;
+                    }
                     match page.next {
                         Some(next) => after = Some(next),
                         None => break,
@@ -88,7 +91,10 @@ pub(in super::super) fn plan(
     Ok(super::Answer::Publish(Answer::Planned(Box::new(plan))))
 }
 
-fn sort_in(plan: &mut Plan, credential: &Credential) {
+fn sort_in(plan: &mut Plan, twins: &Twins<'_>, mut credential: Credential) -> Result<()> {
+    // What holds it may have changed with another one.
+    twins.look(&mut credential)?;
+    let credential = &credential;
     let content = credential.reviewed();
     let [of_ready, of_warned] = &mut plan.corrections;
     let correction = u64::from(credential.draft.is_some());
@@ -116,11 +122,12 @@ fn sort_in(plan: &mut Plan, credential: &Credential) {
                 None => first(&problems),
             };
             plan.held.push(refused(credential, why));
-            return;
+            return Ok(());
         }
     }
     plan.certificates += u64::from(content.certificate.is_some());
     plan.badges += u64::from(content.badge.is_some());
+    Ok(())
 }
 
 fn first(problems: &Problems) -> String {

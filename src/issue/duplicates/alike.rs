@@ -2,7 +2,7 @@
 
 use crate::diag::Problem;
 use crate::locale;
-use crate::model::{BatchId, Credential, CredentialId, State};
+use crate::model::{BatchId, Credential, CredentialId, Recipient, State};
 
 use super::{digest, email_digest, loose_name};
 
@@ -27,6 +27,25 @@ impl Alike {
             Alike::Name => "name",
             Alike::Email => "email",
             Alike::NameOnly => "name-only",
+        }
+    }
+
+    /// How two are alike, whoever else there is; nothing where they are not.
+    pub(super) fn between(recipient: &Recipient, person: &Person) -> Option<Alike> {
+        let is_of_one_name = person.loose == digest(&loose_name(&recipient.name));
+        match is_of_one_name {
+            true => Some(Alike::of_one_name(recipient, person)),
+            false => (person.email != 0 && person.email == email_digest(recipient)).then_some(Alike::Email),
+        }
+    }
+
+    /// The same for two whose names differ at most by accents, spaces and punctuation.
+    pub(super) fn of_one_name(recipient: &Recipient, person: &Person) -> Alike {
+        let (email, exact) = (email_digest(recipient), digest(&locale::compare_key(&recipient.name)));
+        match (person.email, email) {
+            (theirs, ours) if theirs == ours && person.exact == exact => Alike::Same,
+            (theirs, ours) if theirs == ours || theirs == 0 || ours == 0 => Alike::Name,
+            _ => Alike::NameOnly,
         }
     }
 

@@ -14,11 +14,13 @@ use crate::store::Store;
 
 mod alike;
 mod roster;
+mod since;
 #[cfg(test)]
 mod tests;
 mod treatment;
 
 pub use alike::{Alike, Person};
+pub use since::{Twins, names_another};
 pub use treatment::{Duplicate, Treatment, find_duplicates};
 
 pub(super) use alike::REVOKED;

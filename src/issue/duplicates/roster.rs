@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use crate::diag::{Problem, Result};
-use crate::locale;
 use crate::model::{GroupId, Recipient, State};
 use crate::store::{Query, Store};
 
@@ -121,7 +120,6 @@ impl People {
 
     /// Those who are like a recipient, in no order.
     fn alike(&self, recipient: &Recipient) -> Vec<(Alike, &Person)> {
-        let (email, exact) = (email_digest(recipient), digest(&locale::compare_key(&recipient.name)));
         let named = self.by_loose.get(&digest(&loose_name(&recipient.name)));
         let mut found: Vec<(Alike, &Person)> = Vec::new();
         for person in named
@@ -130,16 +128,9 @@ impl People {
             .take(LOOKED_THROUGH)
             .filter_map(|at| self.people.get(*at))
         {
-            found.push((
-                match (person.email, email) {
-                    (theirs, ours) if theirs == ours && person.exact == exact => Alike::Same,
-                    (theirs, ours) if theirs == ours || theirs == 0 || ours == 0 => Alike::Name,
-                    _ => Alike::NameOnly,
-                },
-                person,
-            ));
+            found.push((Alike::of_one_name(recipient, person), person));
         }
-        if let Some(person) = self.only_with(email)
+        if let Some(person) = self.only_with(email_digest(recipient))
             && !found.iter().any(|(_, known)| known.id == person.id)
         {
             found.push((Alike::Email, person));

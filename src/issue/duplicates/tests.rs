@@ -243,6 +243,84 @@ fn who_was_revoked_can_be_skipped_and_never_replaced() {
     assert!(problems.iter().any(|one| one.code == REVOKED[0]), "{problems:?}");
 }
 
+/// What is said of the credentials under review, by their rows.
+fn said_now(desk: &TestDesk) -> Vec<(u32, Vec<String>)> {
+    let all = desk.store.query(&Query::default(), None, 100).expect("query").items;
+    let twins = Twins::new(&desk.store);
+    let waiting = all.into_iter().filter(|one| one.batch != crate::model::BatchId(1));
+    let said = waiting.map(|mut one| {
+        twins.look(&mut one).expect("read");
+        let said = one.content.problems.iter().map(|problem| problem.message.clone());
+        (one.row.expect("a row"), said.collect())
+    });
+    said.collect()
+}
+
+#[test]
+fn what_is_said_of_a_duplicate_follows_the_other_one() {
+    let (desk, group) = desk("since", DuplicatePolicy::Ask);
+    let first = desk.store.query(&Query::default(), None, 100).expect("query").items;
+    let again = "Name,E-mail\nZoë Müller,zoe@example.org\nJose Nunez,\nCleopatra,cleo@example.org\nNew,\n";
+    desk.generate(&group, again, &GenerateOptions::default())
+        .expect("generate");
+    let of = |number: &str, state: &str| {
+        [
+            format!("The recipient has credential {number} of this group already ({state})"),
+            format!("A recipient with nearly the same name has credential {number} of this group ({state})"),
+            format!("The e-mail belongs to credential {number} of this group ({state}), with another name"),
+        ]
+    };
+    let [zoe, jose, cleo] = [0, 1, 4].map(|at: usize| &first[at]);
+    let under_review = [
+        (2, vec![of(&zoe.number, "under review")[0].clone()]),
+        (3, vec![of(&jose.number, "under review")[1].clone()]),
+        (4, vec![of(&cleo.number, "under review")[2].clone()]),
+        (5, vec![]),
+    ];
+    assert_eq!(said_now(&desk), under_review);
+    publish_bare(&desk, &zoe.id).expect("published");
+    publish_bare(&desk, &cleo.id).expect("published");
+    suspend(&desk, &cleo.id, "unpaid").expect("suspended");
+    crate::issue::delete(&desk, &jose.id).expect("deleted");
+    let now = [
+        (2, vec![of(&zoe.number, "published")[0].clone()]),
+        (3, vec![]),
+        (4, vec![of(&cleo.number, "suspended")[2].clone()]),
+        (5, vec![]),
+    ];
+    assert_eq!(said_now(&desk), now);
+    // Whose credential was revoked is told as that.
+    revoke(&desk, &zoe.id, "fraud").expect("revoked");
+    assert_eq!(
+        said_now(&desk)[0].1,
+        [format!("Zoë Müller had {}, which was revoked: fraud", zoe.number)]
+    );
+}
+
+#[test]
+fn a_row_that_was_doubled_is_not_when_the_other_one_is_gone() {
+    let desk = TestDesk::new("duplicates-rows");
+    let group = desk.group(NewGroup {
+        title: "T".to_owned(),
+        ..NewGroup::default()
+    });
+    let sheet = "Name,E-mail\nAnn Lee,ann@example.org\nAnn Lee,ann@example.org\nAnn Lee,ann@example.org\n";
+    desk.generate(&group, sheet, &GenerateOptions::default())
+        .expect("generate");
+    let all = desk.store.query(&Query::default(), None, 100).expect("query").items;
+    let twins = |at: usize| {
+        let mut one = desk.store.credential(&all[at].id).expect("read").expect("there");
+        Twins::new(&desk.store).look(&mut one).expect("read");
+        let said = one.content.problems.iter().map(|problem| problem.message.clone());
+        said.collect::<Vec<String>>()
+    };
+    let before = twins(2);
+    assert!(!before.is_empty(), "the rows are alike");
+    crate::issue::delete(&desk, &all[0].id).expect("deleted");
+    crate::issue::delete(&desk, &all[1].id).expect("deleted");
+    assert_eq!(twins(2), [""; 0]);
+}
+
 #[test]
 fn loose_names_forgive_accents_spaces_and_punctuation() {
     for (a, b) in [
