@@ -172,19 +172,20 @@ fn facts_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
 /// What becomes of those who have a credential already.
 fn there_ui(ui: &mut Ui, import: &Import) {
     let outcome = import.outcome();
-    let lines = [
-        (
-            outcome.skipped,
+    let (skipped, corrected) = match import.is_form() {
+        true => (
+            ["person is skipped, who has one", "people are skipped, who have one"],
+            ["person corrects what is there", "people correct what is there"],
+        ),
+        false => (
             [
                 "row is skipped: its recipient has one",
                 "rows are skipped: their recipients have one",
             ],
-        ),
-        (
-            outcome.corrected,
             ["row corrects what is there", "rows correct what is there"],
         ),
-    ];
+    };
+    let lines = [(outcome.skipped, skipped), (outcome.corrected, corrected)];
     for (number, [one, many]) in lines.into_iter().filter(|(number, _)| *number > 0) {
         let text = counted(number as u64, one, many);
         ui.add(Sentence::new(text).kind(Type::Small).color(theme::of(ui).muted));
@@ -329,8 +330,11 @@ pub(super) fn dates_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
             let color = if problem.is_error() { theme.error } else { theme.warn };
             ui.add(Sentence::new(&problem.message).kind(Type::Small).color(color));
         }
-        let text = "Rows with dates of their own keep them.";
-        ui.label(Type::Caption.text(text).color(theme::of(ui).faint));
+        // A form asks nobody's own dates.
+        if !import.is_form() {
+            let text = "Rows with dates of their own keep them.";
+            ui.label(Type::Caption.text(text).color(theme::of(ui).faint));
+        }
     });
 }
 
@@ -340,11 +344,15 @@ fn fit_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
     let Some(fit) = &view.state.create.sample.fit else {
         // What is being made is tried by that.
         if !matches!(view.state.create.making, Making::Running(_)) {
-            ui.label(Type::Small.text("Trying every row on the design…").color(theme.muted));
+            let text = match import.is_form() {
+                true => "Trying everybody on the design…",
+                false => "Trying every row on the design…",
+            };
+            ui.label(Type::Small.text(text).color(theme.muted));
         }
         return;
     };
-    let sentence = fit.sentence();
+    let sentence = fit.sentence(import.is_form());
     if fit.doubtful == 0 {
         ui.horizontal_top(|ui| {
             ui.add(icons::CHECK_CIRCLE.colored(theme.ok));

@@ -146,7 +146,9 @@ fn row_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
     };
     let left_out = table.is_left_out(row);
     let of_design = on_design(view).filter(|_| !left_out);
-    let of_design = of_design.map(|fit| fit.said_to(row)).unwrap_or_default();
+    let of_design = of_design
+        .map(|fit| fit.said_to(row, import.is_form()))
+        .unwrap_or_default();
     let mut findings: Vec<(usize, Finding)> = table.findings(row).enumerate().collect();
     // What is wrong with the chosen cell is in the same place in every row.
     findings.sort_by_key(|(_, finding)| finding.column != Some(cell));

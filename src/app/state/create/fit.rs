@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use crate::diag::{Problem, Severity};
 
-use super::super::super::settings::{count, counted};
+use super::super::super::settings::count;
 use super::super::of_designs::OfDesign;
+use super::people::counted_rows;
 
 /// What the designs say to all rows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -32,31 +33,38 @@ pub struct FitLine {
 }
 
 impl Fit {
-    /// What is true of all rows.
-    pub fn sentence(&self) -> String {
+    /// What is true of all rows, or of all people of a form.
+    pub fn sentence(&self, is_form: bool) -> String {
         let (doubtful, noted) = (self.doubtful as u64, self.noted as u64);
         let is_doubtful = |of: &OfDesign| of.worst() > Severity::Note;
+        let every = if is_form { "Everybody fits" } else { "Every row fits" };
         let whole = match doubtful {
-            0 if self.of_designs.iter().any(is_doubtful) => "Every row fits the rest of the design".to_owned(),
-            0 => "Every row fits the design".to_owned(),
-            rows => counted(rows, "row to look at on the design", "rows to look at on the design"),
+            0 if self.of_designs.iter().any(is_doubtful) => format!("{every} the rest of the design"),
+            0 => format!("{every} the design"),
+            _ => format!("{} to look at on the design", counted_rows(self.doubtful, is_form)),
         };
         match (doubtful, noted) {
             (_, 0) => format!("{whole}."),
-            (0, _) => format!("{whole}; {}.", counted(noted, "row has a note", "rows have a note")),
+            (0, _) => {
+                let verb = if noted == 1 { "has" } else { "have" };
+                format!("{whole}; {} {verb} a note.", counted_rows(self.noted, is_form))
+            }
             (_, 1) => format!("{whole}; 1 other has a note."),
             (_, _) => format!("{whole}; {} others have a note.", count(noted)),
         }
     }
 
     /// What the designs say to a row, by its place. Of a row that no line names it is said where that is seen.
-    pub fn said_to(&self, row: usize) -> Vec<(Severity, &str)> {
+    pub fn said_to(&self, row: usize, is_form: bool) -> Vec<(Severity, &str)> {
         let lines = self.lines.iter().filter(|line| line.rows.binary_search(&row).is_ok());
         let said: Vec<_> = lines.map(|line| (line.severity, line.message.as_str())).collect();
         match said.is_empty() && self.places.binary_search(&row).is_ok() {
             true => vec![(
                 Severity::Note,
-                "The design has something to say: draw this row in the last step",
+                match is_form {
+                    true => "The design has something to say: draw this person in the last step",
+                    false => "The design has something to say: draw this row in the last step",
+                },
             )],
             false => said,
         }
@@ -97,7 +105,7 @@ mod tests {
                 noted,
                 ..Fit::default()
             };
-            fit.sentence()
+            fit.sentence(false)
         };
         assert_eq!(said(0, 0), "Every row fits the design.");
         assert_eq!(said(0, 1), "Every row fits the design; 1 row has a note.");
@@ -107,6 +115,16 @@ mod tests {
         );
         assert_eq!(said(1, 0), "1 row to look at on the design.");
         assert_eq!(said(2, 3), "2 rows to look at on the design; 3 others have a note.");
+        let of_form = |doubtful, noted| {
+            let fit = Fit {
+                doubtful,
+                noted,
+                ..Fit::default()
+            };
+            fit.sentence(true)
+        };
+        assert_eq!(of_form(0, 1), "Everybody fits the design; 1 person has a note.");
+        assert_eq!(of_form(2, 0), "2 people to look at on the design.");
     }
 
     #[test]
@@ -127,7 +145,7 @@ mod tests {
         assert_eq!(said, expected);
         fit.places = Arc::new(vec![4, 7, 9, 10, 25]);
         let told = |row| {
-            fit.said_to(row)
+            fit.said_to(row, false)
                 .iter()
                 .map(|(_, text)| (*text).to_owned())
                 .collect::<Vec<_>>()
