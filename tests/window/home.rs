@@ -47,7 +47,7 @@ fn the_home_page_shows_what_there_is_and_finds_what_is_published() {
     window.click("Any date");
     window.wait("all of it", |window| published(window) > 12);
     window.click("Revoked");
-    window.until("Nothing that is published has these words.");
+    window.until("Nothing is revoked.");
 }
 
 #[test]

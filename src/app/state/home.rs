@@ -60,6 +60,21 @@ pub struct FoundRow {
 }
 
 impl Search {
+    /// That nothing was found, by what was looked for.
+    pub fn nothing(&self) -> String {
+        let state = match self.state {
+            Some(Life::Suspended) => "suspended",
+            Some(Life::Revoked) => "revoked",
+            _ => "published",
+        };
+        let is_filtered = self.group.is_some() || !self.from.trim().is_empty() || !self.until.trim().is_empty();
+        match (self.words.trim().is_empty(), is_filtered) {
+            (false, _) => format!("Nothing that is {state} has these words."),
+            (true, true) => format!("Nothing that is {state} meets these filters."),
+            (true, false) => format!("Nothing is {state}."),
+        }
+    }
+
     pub fn query(&self) -> Query {
         let words = self.words.trim();
         Query {
@@ -117,6 +132,26 @@ mod tests {
             waiting: Default::default(),
             thumbnail: None,
         }
+    }
+
+    #[test]
+    fn that_nothing_was_found_is_said_by_what_was_looked_for() {
+        let suspended = Search {
+            state: Some(Life::Suspended),
+            ..Search::default()
+        };
+        assert_eq!(suspended.nothing(), "Nothing is suspended.");
+        let words = Search {
+            words: "anna".to_owned(),
+            ..suspended.clone()
+        };
+        assert_eq!(words.nothing(), "Nothing that is suspended has these words.");
+        let dated = Search {
+            from: "2026-01-01".to_owned(),
+            ..suspended
+        };
+        assert_eq!(dated.nothing(), "Nothing that is suspended meets these filters.");
+        assert_eq!(Search::default().nothing(), "Nothing is published.");
     }
 
     #[test]

@@ -247,12 +247,11 @@ fn group_ui(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
 fn table_ui(ui: &mut Ui, view: &mut View<'_>, is_page: bool) {
     let found = &view.state.home.found;
     if found.rows.is_empty() {
-        let sentence = if found.busy {
-            "Searching…"
-        } else {
-            "Nothing that is published has these words."
+        let sentence = match found.busy {
+            true => "Searching…".to_owned(),
+            false => view.state.home.search.nothing(),
         };
-        empty(ui, Drawing::Nothing, sentence, |_| {});
+        empty(ui, Drawing::Nothing, &sentence, |_| {});
         return;
     }
     let roomy = ui.available_width() >= ROOMY;
