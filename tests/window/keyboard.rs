@@ -317,6 +317,52 @@ fn a_day_is_picked_from_the_calendar_by_keys() {
 }
 
 #[test]
+fn years_are_gone_through_by_keys_and_chosen_in_the_calendar() {
+    let world = World::new("keyboard-years");
+    let mut window = world.sample_of([1280.0, 1100.0]);
+    window.until("36 published");
+    window.click("Days of issue of the search");
+    window.until("Issued from: calendar");
+    window.click("Issued from: calendar");
+    window.until("31 May 2026");
+    window.settle();
+    window.0.key_press_modifiers(egui::Modifiers::SHIFT, Key::PageUp);
+    window.until("31 May 2025");
+    window.settle();
+    window.0.key_press_modifiers(egui::Modifiers::SHIFT, Key::PageDown);
+    window.until("31 May 2026");
+    window.settle();
+    window.click("May 2026");
+    window.until("2039");
+    window.settle();
+    window.shot("calendar-years");
+    window.click("Earlier years");
+    window.until("2002");
+    window.settle();
+    assert_eq!(focused(&window).as_deref(), Some("Button Earlier years"));
+    window.click("1994");
+    window.until("31 May 1994");
+    window.settle();
+    assert_eq!(focused(&window).as_deref(), Some("Button 31 May 1994"));
+    // By keys alone.
+    window.click("May 1994");
+    window.until("2002");
+    window.settle();
+    assert_eq!(focused(&window).as_deref(), Some("Button 1994"));
+    window.0.key_press(Key::ArrowDown);
+    window.until("May 1998");
+    window.settle();
+    window.0.key_press(Key::Enter);
+    window.until("31 May 1998");
+    window.settle();
+    window.0.key_press(Key::Enter);
+    window.wait("the day in the field", |window| {
+        let mut fields = window.0.query_all_by_label("Issued from");
+        fields.any(|field| field.value().is_some_and(|text| text == "1998-05-31"))
+    });
+}
+
+#[test]
 fn a_new_group_begins_with_its_title() {
     let world = World::new("keyboard-new-group");
     let mut window = world.sample();
