@@ -384,6 +384,22 @@ fn what_was_typed_of_the_issuer_is_kept_when_the_page_is_left() {
 }
 
 #[test]
+fn your_name_says_that_it_is_saved_when_its_field_is_left() {
+    let world = World::new("your-name");
+    let mut window = settings(&world);
+    window.until("Your name");
+    window.type_into("Your name", "سارة Cohen");
+    window.0.key_press(Key::Enter);
+    window.until("Saved. The history names “سارة Cohen” from now on.");
+    window.settle();
+    window.shot("settings-your-name");
+    // By whatever way it is left; where nothing was typed there is nothing to say.
+    window.type_over("Your name", "");
+    window.click("Home");
+    window.until("Saved. The history names your account from now on.");
+}
+
+#[test]
 fn everything_is_made_larger_and_smaller_by_keys() {
     let world = World::new("settings-scale");
     let mut window = world.sample();

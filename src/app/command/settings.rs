@@ -19,6 +19,8 @@ pub enum Command {
     SetDates(Dates),
     /// The name in which steps are logged.
     SetWho(String),
+    /// Its field was left.
+    LeaveWho,
     /// The widths of the columns of a table, by its name.
     SetColumns(&'static str, Vec<f32>),
     /// Reads which fonts there are, and which are missing.

@@ -31,9 +31,11 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
             work.save_choices();
         }
         Command::SetWho(name) => {
-            work.state.choices.who = name;
+            let before = std::mem::replace(&mut work.state.choices.who, name);
+            work.state.settings.who_before.get_or_insert(before);
             work.save_choices();
         }
+        Command::LeaveWho => say_who(work),
         Command::SetColumns(table, widths) => {
             work.state.choices.columns.insert(table.to_owned(), widths);
             work.save_choices();
@@ -156,8 +158,23 @@ fn save_issuer(work: &mut Work<'_>) {
     work.jobs.start(job, move |_| jobs::save_issuer(&desk, &edit));
 }
 
+/// Says which name is in the history from now on, where that is another one than before.
+fn say_who(work: &mut Work<'_>) {
+    let who = work.state.choices.who.trim();
+    let before = work.state.settings.who_before.take();
+    if before.is_none_or(|before| before.trim() == who) {
+        return;
+    }
+    let text = match who {
+        "" => "Saved. The history names your account from now on.".to_owned(),
+        who => format!("Saved. The history names “{who}” from now on."),
+    };
+    work.state.toasts.done(text);
+}
+
 /// The page of the issuer was left.
 pub(super) fn left_issuer(work: &mut Work<'_>) {
+    say_who(work);
     let Some(snapshot) = work.state.workspace.snapshot() else {
         return;
     };

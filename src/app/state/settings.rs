@@ -21,6 +21,8 @@ pub struct Settings {
     /// What was typed of the issuer; `None` while it is as in the workspace.
     pub issuer: Option<IssuerEdit>,
     pub issuer_failed: Option<Problems>,
+    /// The name in which steps are logged as it was before it was typed over.
+    pub who_before: Option<String>,
     pub fonts: Fonts,
     pub system: SystemFonts,
     pub add_font: Option<AddFont>,

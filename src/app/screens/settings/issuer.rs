@@ -54,8 +54,12 @@ fn person_ui(ui: &mut Ui, view: &mut View<'_>) {
     block(ui, "You", about, |ui| {
         let name = view.state.choices.who.clone();
         labelled(ui, "Your name", "", |ui| {
-            if let (_, Some(name)) = name_field(ui, "Your name", &name, "The account of the system") {
+            let (field, typed) = name_field(ui, "Your name", &name, "The account of the system");
+            if let Some(name) = typed {
                 view.send(Command::SetWho(name));
+            }
+            if field.lost_focus() {
+                view.send(Command::LeaveWho);
             }
         });
     });
