@@ -213,6 +213,13 @@ fn a_form_takes_several_recipients_and_a_pasted_block() {
     window.until("Generate 2 credentials");
     window.click("Generate 2 credentials");
     window.until("2 credentials wait for review; 1 person waits to be corrected");
+    // Home leads back to who waits, as the review does.
+    window.click("Home");
+    window.until("Resume Form");
+    window.settle();
+    window.shot("home-resume");
+    window.click("Resume Form");
+    window.until_gone("Recent batches");
 }
 
 #[test]

@@ -39,14 +39,17 @@ impl State {
         let is_made = matches!(create.making, Making::Running(_)) && create.import.is_some();
         let begun = create.begun().skip(usize::from(is_made));
         let begun = begun.filter_map(|begun| begun_wait(&begun, snapshot, scope));
-        let left = left_over(&snapshot.batches, scope);
-        // What is open again is named once.
-        let left = left.filter(|batch| !create.is_begun_as(batch));
+        let left = self.left_over(snapshot, scope);
         let left = left.map(|batch| Wait {
             why: batch.why.clone(),
             ..wait(batch.waiting, &batch.source, OfHome::GoOnWith(batch.id))
         });
         begun.chain(left).collect()
+    }
+
+    /// The batches of which rows are left to be gone on with; what is open again is not among them.
+    pub fn left_over<'s>(&self, snapshot: &'s Snapshot, scope: Scope) -> impl Iterator<Item = &'s BatchCard> {
+        left_over(&snapshot.batches, scope).filter(|batch| !self.create.is_begun_as(batch))
     }
 }
 

@@ -39,6 +39,11 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
     heading(ui, "Recent batches", |_| {});
     ui.add_space(space::XS);
     let mut gone_on = None;
+    let left: Vec<BatchId> = view
+        .state
+        .left_over(snapshot, Scope::All)
+        .map(|batch| batch.id)
+        .collect();
     let room = ui.available_width() - 2.0 * space::M;
     let leaving = [Cell::Made, Cell::Group];
     let (shown, columns): (Vec<Cell>, Vec<Column<'_>>) = fitting(room, COLUMNS.to_vec(), Cell::Sheet, &leaving)
@@ -67,12 +72,14 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
         };
         table.show(ui, |ui, row, column| {
             if let (Some(batch), Some(cell)) = (snapshot.batches.get(row), shown.get(column)) {
-                gone_on = cell_ui(ui, (snapshot, batch), *cell, view).or(gone_on);
+                gone_on = cell_ui(ui, (snapshot, batch), *cell, view, &left).or(gone_on);
             }
         })
     });
     if let Some(GoOn::Resume(batch)) = gone_on {
         view.send(Command::Resume(batch));
+    } else if let Some(GoOn::With(batch)) = gone_on {
+        view.send(Command::GoOnWith(batch));
     } else if let Some(GoOn::Without(batch)) = gone_on {
         view.send(Command::TakeOut(batch));
     } else if let Some(GoOn::ChooseFile(group)) = gone_on {
@@ -88,6 +95,8 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
 #[derive(Clone, Copy)]
 enum GoOn {
     Resume(BatchId),
+    /// Its rows that wait are opened.
+    With(BatchId),
     /// It is not known how it was begun; its file is chosen again, and known again by its hash.
     ChooseFile(GroupId),
     /// There is no credential of it: it is taken out of the list.
@@ -95,7 +104,13 @@ enum GoOn {
 }
 
 /// Draws a cell. Returns how the batch is to be gone on with.
-fn cell_ui(ui: &mut Ui, (snapshot, batch): (&Snapshot, &BatchCard), cell: Cell, view: &View<'_>) -> Option<GoOn> {
+fn cell_ui(
+    ui: &mut Ui,
+    (snapshot, batch): (&Snapshot, &BatchCard),
+    cell: Cell,
+    view: &View<'_>,
+    left: &[BatchId],
+) -> Option<GoOn> {
     let dates = &view.state.choices.dates;
     let muted = theme::of(ui).muted;
     match cell {
@@ -132,6 +147,13 @@ fn cell_ui(ui: &mut Ui, (snapshot, batch): (&Snapshot, &BatchCard), cell: Cell, 
                 let choose = Button::secondary("Choose sheet").changing().dense().hint(hint).show(ui);
                 let choose = choose.accessible_name(format!("Choose the sheet {} once more", batch.source));
                 return choose.clicked().then_some(GoOn::ChooseFile(batch.group));
+            }
+            if left.contains(&batch.id) {
+                let hint = "Goes on with what waits to be corrected";
+                let resume = Button::secondary("Resume").changing().dense().hint(hint).show(ui);
+                if resume.accessible_name(format!("Resume {}", batch.source)).clicked() {
+                    return Some(GoOn::With(batch.id));
+                }
             }
             if batch.standing == BatchStanding::Done && batch.made == 0 {
                 let out = Button::quiet("Take out").changing().dense().show(ui);
