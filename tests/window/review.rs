@@ -84,6 +84,14 @@ fn what_waits_is_filtered_searched_and_selected() {
     window.until("Held 24 credentials");
     window.click("Undo");
     window.until("Released 24 credentials");
+    // And done again, by the keys of either kind.
+    let (ctrl, shift) = (egui::Modifiers::COMMAND, egui::Modifiers::SHIFT);
+    for (modifiers, key) in [(ctrl | shift, egui::Key::Z), (ctrl, egui::Key::Y)] {
+        window.0.key_press_modifiers(modifiers, key);
+        window.until("Held 24 credentials");
+        window.0.key_press_modifiers(ctrl, egui::Key::Z);
+        window.until("Released 24 credentials");
+    }
 
     window.click("Show as a list");
     window.until("Why");

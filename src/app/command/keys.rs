@@ -11,10 +11,11 @@ const OF_FIELDS: [Key; 6] = [Key::A, Key::C, Key::V, Key::X, Key::ArrowLeft, Key
 const OF_DIALOGS: [Key; 2] = [Key::Tab, Key::Escape];
 
 /// Other keys that lead to commands, on every keyboard that has them.
-const ALIASES: [(Modifiers, Key, &str); 21] = [
+const ALIASES: [(Modifiers, Key, &str); 22] = [
     (Modifiers::NONE, Key::Backspace, "delete"),
     (Modifiers::COMMAND, Key::Y, "redo"),
     (CTRL_SHIFT, Key::Z, "create-redo"),
+    (CTRL_SHIFT, Key::Z, DO_AGAIN),
     (Modifiers::NONE, Key::Plus, "zoom-in"),
     (Modifiers::NONE, Key::Equals, "zoom-in"),
     (Modifiers::SHIFT, Key::Plus, "zoom-in"),
@@ -38,6 +39,8 @@ const ALIASES: [(Modifiers, Key, &str); 21] = [
 ];
 /// The command that takes back what was done last.
 pub const TAKE_BACK: &str = "take-back";
+/// The command that does again what was taken back last.
+pub const DO_AGAIN: &str = "do-again";
 const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 
 /// The keys of a command.
@@ -146,14 +149,14 @@ pub fn is_of_rows(id: &str) -> bool {
 
 /// Whether the keys of a command are those of a field while that is typed into, and of nothing while it cannot be done.
 pub fn gives_way(id: &str) -> bool {
-    is_of_rows(id) || id == TAKE_BACK
+    is_of_rows(id) || [TAKE_BACK, DO_AGAIN].contains(&id)
 }
 
-/// Whether two commands could be meant by the same keys: of those of the canvas, those of the rows and the one that takes
-/// back what was done elsewhere, only one is possible at a time.
+/// Whether two commands could be meant by the same keys: of those of the canvas, those of the rows and those that take
+/// back what was done elsewhere and do it again, only one is possible at a time.
 pub fn may_clash(one: &str, other: &str) -> bool {
     let place = |id| match id {
-        TAKE_BACK => Some(2),
+        TAKE_BACK | DO_AGAIN => Some(2),
         _ if is_of_rows(id) => Some(1),
         _ => is_of_canvas(id).then_some(0),
     };
@@ -205,7 +208,7 @@ mod tests {
         assert_eq!(aliases().count(), ALIASES.len());
         for (at, (keys, listed)) in aliases().enumerate() {
             let mut before = aliases().take(at).filter(|(other, _)| *other == keys);
-            let is_twice = before.any(|(_, other)| is_of_canvas(other.id) == is_of_canvas(listed.id));
+            let is_twice = before.any(|(_, other)| may_clash(other.id, listed.id));
             assert!(!is_twice, "{}", text(&keys));
         }
     }

@@ -44,6 +44,8 @@ pub enum Command {
     ActOnToast(u64),
     /// Takes back what was done last, as its toast offered to.
     TakeBack,
+    /// Does again what was taken back last.
+    DoAgain,
     CopyText(String),
     Workspace(workspace::Command),
     Home(home::Command),
@@ -192,19 +194,33 @@ const SHELL: &[Listed] = &[
     },
 ];
 
-/// The last, for its keys take back something else on a screen with steps of its own.
-const TAKE_BACK: &[Listed] = &[Listed {
-    id: keys::TAKE_BACK,
-    label: "Undo what was done last",
-    icon: icons::UNDO,
-    shortcut: ctrl(Key::Z),
-    command: || Command::TakeBack,
-    enabled: |state| match (state.has_own_steps(), state.toasts.last_undo()) {
-        (true, _) => Err("What is done here has an undo of its own"),
-        (false, None) => Err("There is nothing to undo"),
-        (false, Some(_)) => Ok(()),
+/// The last, for their keys take back something else on a screen with steps of its own, and do it again.
+const TAKE_BACK: &[Listed] = &[
+    Listed {
+        id: keys::TAKE_BACK,
+        label: "Undo what was done last",
+        icon: icons::UNDO,
+        shortcut: ctrl(Key::Z),
+        command: || Command::TakeBack,
+        enabled: |state| match (state.has_own_steps(), state.toasts.last_undo()) {
+            (true, _) => Err("What is done here has an undo of its own"),
+            (false, None) => Err("There is nothing to undo"),
+            (false, Some(_)) => Ok(()),
+        },
     },
-}];
+    Listed {
+        id: keys::DO_AGAIN,
+        label: "Redo what was undone last",
+        icon: icons::REDO,
+        shortcut: ctrl(Key::Y),
+        command: || Command::DoAgain,
+        enabled: |state| match (state.has_own_steps(), state.toasts.last_redo()) {
+            (true, _) => Err("What is done here has a redo of its own"),
+            (false, None) => Err("There is nothing to redo"),
+            (false, Some(_)) => Ok(()),
+        },
+    },
+];
 
 /// All listed commands: what one comes for, then the frame and the settings.
 pub fn listed() -> impl Iterator<Item = &'static Listed> {

@@ -255,8 +255,14 @@ fn line_ui(ui: &mut Ui, view: &View<'_>, line: &Line<'_>, marked: bool) -> egui:
 
 /// How a command is called now.
 fn label_of(view: &View<'_>, listed: &Listed) -> String {
-    match view.state.toasts.last_undo().filter(|_| listed.id == keys::TAKE_BACK) {
-        Some(what) if listed.allowed(view.state).is_ok() => format!("Undo: {what}"),
+    let toasts = &view.state.toasts;
+    let (word, what) = match listed.id {
+        keys::TAKE_BACK => ("Undo", toasts.last_undo()),
+        keys::DO_AGAIN => ("Redo", toasts.last_redo()),
+        _ => ("", None),
+    };
+    match what {
+        Some(what) if listed.allowed(view.state).is_ok() => format!("{word}: {what}"),
         _ => listed.label.to_owned(),
     }
 }

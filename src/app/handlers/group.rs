@@ -41,7 +41,7 @@ pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
             });
             saved_one(work, Some(id), *saved, undo);
         }
-        Answer::TakenBack(group) => taken_back(work, *group),
+        Answer::TakenBack(group, of) => taken_back(work, *group, *of),
         Answer::Made(saved) => saved_one(work, None, *saved, None),
         Answer::SaveFailed(problems) => {
             work.state.group.saving = false;
@@ -206,13 +206,19 @@ fn take_back(work: &mut Work<'_>, saved: Stored, before: Stored) {
     }
     let job = Job::quiet().on_failure(|problems| Answer::SaveFailed(problems).into());
     work.jobs
-        .start(job, move |_| Ok(group::take_back(&desk, &saved, before)?.into()));
+        .start(job, move |_| Ok(group::take_back(&desk, saved, before)?.into()));
 }
 
-fn taken_back(work: &mut Work<'_>, stored: Warned<Stored>) {
+fn taken_back(work: &mut Work<'_>, stored: Warned<Stored>, (saved, before): (Stored, Stored)) {
     let group = stored.value;
     let id = Some(group.id);
-    work.state.toasts.done(format!("“{}” is as before", group.title));
+    let took = |saved: &Stored, before: &Stored| Command::TakeBack {
+        saved: Box::new(saved.clone()),
+        before: Box::new(before.clone()),
+    };
+    let (did, again) = (took(&saved, &before), took(&group, &saved));
+    let text = format!("“{}” is as before", group.title);
+    work.state.toasts.with_undo_of(did, text, again);
     if is_shown(work, id) {
         work.state.group.form = Some(Form::of(group));
         draft::done(work, id);
@@ -373,6 +379,14 @@ mod tests {
         bench.until("the one before it", |state| {
             state.group.form.as_ref().is_some_and(|form| form.title == before.title)
         });
+        // And done again, the first before the last.
+        for title in ["Course", "Curse"] {
+            bench.send(AnyCommand::DoAgain);
+            bench.until("it to be done again", |state| {
+                state.group.form.as_ref().is_some_and(|form| form.title == title)
+            });
+        }
+        assert_eq!(bench.state.toasts.last_redo(), None);
         // What was changed since by another way stays.
         save(&mut bench, "Course");
         let stored = bench
@@ -395,8 +409,6 @@ mod tests {
             .expect("reads")
             .expect("a group");
         assert_eq!(newest.title, "Elsewhere");
-        bench.send(AnyCommand::TakeBack);
-        assert_eq!(bench.state.toasts.last_undo(), None);
     }
 
     #[test]

@@ -151,6 +151,7 @@ fn carry_out(work: &mut Work<'_>, command: Command) {
         Command::DismissToast(id) => drop(work.state.toasts.remove(id)),
         Command::ActOnToast(id) => act_on_toast(work, id),
         Command::TakeBack => take_back(work),
+        Command::DoAgain => do_again(work),
         Command::CopyText(text) => work.ctx.copy_text(text),
         Command::Workspace(command) => workspace::command(work, command),
         Command::Home(command) => home::command(work, command),
@@ -198,8 +199,10 @@ fn fold_sidebar(work: &mut Work<'_>) {
 
 fn act_on_toast(work: &mut Work<'_>, id: u64) {
     if let Some((label, then)) = work.state.toasts.remove(id).and_then(|toast| toast.action) {
-        if label == "Undo" {
-            work.state.toasts.take_back(&then);
+        match label {
+            "Undo" => work.state.toasts.take_back(&then),
+            "Redo" => work.state.toasts.do_again(&then),
+            _ => {}
         }
         command(work, then);
     }
@@ -208,6 +211,13 @@ fn act_on_toast(work: &mut Work<'_>, id: u64) {
 /// Takes back what was done last. Where that is possible no more, whoever does it says so.
 fn take_back(work: &mut Work<'_>) {
     if let Some(then) = work.state.toasts.take_undo() {
+        command(work, then);
+    }
+}
+
+/// Does again what was taken back last.
+fn do_again(work: &mut Work<'_>) {
+    if let Some(then) = work.state.toasts.take_redo() {
         command(work, then);
     }
 }

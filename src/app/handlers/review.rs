@@ -427,7 +427,7 @@ fn take_acted(work: &mut Work<'_>, acted: Acted) {
     if leads_on {
         after_act(work, &acted.act, acted.go_on);
     }
-    say(work, &acted.act, done, acted.before);
+    say(work, &acted.act, done, (acted.before, acted.held));
     if let Some((_, problems)) = acted.failed.first() {
         let rest = super::counted(acted.failed.len() as u64, "credential", "credentials");
         work.state
@@ -472,25 +472,41 @@ fn after_act(work: &mut Work<'_>, act: &Act, go_on_wanted: bool) {
 }
 
 /// Says what was done, with the way back where there is one.
-fn say(work: &mut Work<'_>, act: &Act, ids: Vec<CredentialId>, before: Vec<(FieldName, String)>) {
+fn say(
+    work: &mut Work<'_>,
+    act: &Act,
+    ids: Vec<CredentialId>,
+    (before, held): (Vec<(FieldName, String)>, Option<String>),
+) {
     if ids.is_empty() {
         return;
     }
     let what = super::counted(ids.len() as u64, "credential", "credentials");
     let toasts = &mut work.state.toasts;
+    let did = Command::Act(ids.clone(), act.clone());
     match act {
-        Act::Accept => toasts.with_undo(
+        Act::Accept => toasts.with_undo_of(
+            did,
             format!("Accepted the warnings of {what}"),
             Command::Act(ids, Act::Withdraw),
         ),
-        Act::Withdraw => toasts.done(format!("The warnings of {what} wait to be accepted again")),
-        Act::Hold(_) => toasts.with_undo(format!("Held {what}"), Command::Act(ids, Act::Release)),
-        Act::Release => toasts.done(format!("Released {what}")),
+        Act::Withdraw => toasts.with_undo_of(
+            did,
+            format!("The warnings of {what} wait to be accepted again"),
+            Command::Act(ids, Act::Accept),
+        ),
+        Act::Hold(_) => toasts.with_undo_of(did, format!("Held {what}"), Command::Act(ids, Act::Release)),
+        Act::Release => {
+            let text = format!("Released {what}");
+            match held {
+                Some(why) => toasts.with_undo_of(did, text, Command::Act(ids, Act::Hold(why))),
+                None => toasts.done(text),
+            }
+        }
         Act::Delete => toasts.done(format!("Deleted {what}")),
         Act::Regenerate => toasts.done(format!("Drew {what} with the newest design")),
         Act::Save(_) if before.is_empty() => {}
         Act::Save(_) => {
-            let did = Command::Act(ids.clone(), act.clone());
             toasts.with_undo_of(did, "Saved", Command::Act(ids, Act::Save(before)));
         }
     }

@@ -15,8 +15,8 @@ pub enum Answer {
     LoadFailed(Problems),
     /// The group as it is stored now, with what was noticed, and as it was before.
     Saved(Box<Warned<Group>>, Box<Group>),
-    /// The group as it was before it was saved, stored once more.
-    TakenBack(Box<Warned<Group>>),
+    /// The group as it was before it was saved, stored once more; with how it was saved, and how it was before that.
+    TakenBack(Box<Warned<Group>>, Box<(Group, Group)>),
     /// The same of a new one.
     Made(Box<Warned<Group>>),
     SaveFailed(Problems),
@@ -97,7 +97,7 @@ pub fn save(desk: &Desk, form: &Form) -> Result<Answer> {
 ///
 /// # Errors
 /// It was changed since, or cannot be so any more.
-pub fn take_back(desk: &Desk, saved: &Group, before: Group) -> Result<Answer> {
+pub fn take_back(desk: &Desk, saved: Group, before: Group) -> Result<Answer> {
     let missing = || Problem::error("no-such-group", "This group is not in the workspace");
     let newest = desk.store.latest_group(saved.id)?.ok_or_else(missing)?;
     let revision = newest.revision;
@@ -110,10 +110,6 @@ pub fn take_back(desk: &Desk, saved: &Group, before: Group) -> Result<Answer> {
         let text = format!("The group “{}” was changed since, and stays as it is", newest.title);
         return Err(Problem::error("group-changed", text).into());
     }
-    let form = Form::of(before);
-    Ok(Answer::TakenBack(Box::new(issue::edit_group(
-        desk,
-        &newest,
-        form.group(),
-    )?)))
+    let stored = issue::edit_group(desk, &newest, Form::of(before.clone()).group())?;
+    Ok(Answer::TakenBack(Box::new(stored), Box::new((saved, before))))
 }

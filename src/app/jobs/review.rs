@@ -1,6 +1,6 @@
 //! Work of what is under review on threads, and its answers.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -57,6 +57,8 @@ pub struct Acted {
     pub failed: Vec<(CredentialId, Problems)>,
     /// The fields of a changed credential as they were before.
     pub before: Vec<(FieldName, String)>,
+    /// Why they were held that were released, where all were for the same reason.
+    pub held: Option<String>,
     /// Whether the next one is wanted afterwards.
     pub go_on: bool,
 }
@@ -329,14 +331,20 @@ pub(in super::super) fn act(desk: &Desk, task: &Task, progress: &Progress) -> Re
         items: Vec::new(),
         failed: Vec::new(),
         before: Vec::new(),
+        held: None,
         go_on: task.go_on,
     };
+    let mut reasons = BTreeSet::new();
     for id in &task.ids {
         if progress.check().is_err() {
             break;
         }
         if matches!(task.act, Act::Save(_)) {
             acted.before = before(desk, *id, &task.act)?;
+        }
+        if task.act == Act::Release {
+            let held = desk.store.credential(id)?.and_then(reason_of);
+            reasons.extend(held);
         }
         match step(desk, id, &task.act) {
             Ok(()) => {
@@ -348,7 +356,16 @@ pub(in super::super) fn act(desk: &Desk, task: &Task, progress: &Progress) -> Re
         }
         progress.advance(1);
     }
+    acted.held = reasons.pop_first().filter(|_| reasons.is_empty());
     Ok(super::Answer::Review(Answer::Acted(Box::new(acted))))
+}
+
+/// Why a credential, or its correction, is held.
+fn reason_of(credential: Credential) -> Option<String> {
+    match credential.draft {
+        Some(draft) => draft.held,
+        None => credential.reason.filter(|_| credential.state == Life::Held),
+    }
 }
 
 fn doing(act: &Act) -> &'static str {

@@ -32,8 +32,12 @@ pub struct Toasts {
     list: Vec<Toast>,
     /// What can be taken back and how, the newest last: it stays when its toast is gone.
     undo: Vec<(String, Command)>,
-    /// What is being taken back: it is not offered to be taken back itself.
-    undoing: Vec<Command>,
+    /// What is being taken back, and how it was said: it is not offered to be taken back itself.
+    undoing: Vec<(Command, String)>,
+    /// What was taken back and can be done again, and how, the newest last.
+    redo: Vec<(String, Command)>,
+    /// What is being done again: it leaves what can be done again after it.
+    redoing: Vec<Command>,
 }
 
 impl Toasts {
@@ -49,23 +53,28 @@ impl Toasts {
     pub fn with_undo(&mut self, text: impl Into<String>, undo: impl Into<Command>) {
         let (text, undo) = (text.into(), undo.into());
         self.push(Tone::Done, text.clone(), Some(("Undo", undo.clone())));
-        self.undo.push((text, undo));
-        if self.undo.len() > MOST_UNDO {
-            self.undo.remove(0);
-        }
+        remember(&mut self.undo, (text, undo));
+        self.redo.clear();
     }
 
     /// The same of something that may itself have taken something back: then it is offered to be done again, and what was
     /// done before it is what can be taken back next.
     pub fn with_undo_of(&mut self, did: impl Into<Command>, text: impl Into<String>, undo: impl Into<Command>) {
         let did = did.into();
-        match self.undoing.iter().position(|command| *command == did) {
-            Some(at) => {
-                self.undoing.remove(at);
-                self.push(Tone::Done, text.into(), Some(("Redo", undo.into())));
-            }
-            None => self.with_undo(text, undo),
+        if let Some(at) = self.undoing.iter().position(|(command, _)| *command == did) {
+            let (_, undone) = self.undoing.remove(at);
+            let again = undo.into();
+            self.push(Tone::Done, text.into(), Some(("Redo", again.clone())));
+            remember(&mut self.redo, (undone, again));
+            return;
         }
+        let again = self.redoing.iter().position(|command| *command == did);
+        let rest = again.map(|at| {
+            self.redoing.remove(at);
+            std::mem::take(&mut self.redo)
+        });
+        self.with_undo(text, undo);
+        self.redo = rest.unwrap_or_default();
     }
 
     /// What was done last and can be taken back, as it was said.
@@ -75,18 +84,35 @@ impl Toasts {
 
     /// What takes back what was done last; it is offered no more.
     pub(in super::super) fn take_undo(&mut self) -> Option<Command> {
-        let (_, command) = self.undo.pop()?;
+        let (_, command) = self.undo.last().cloned()?;
         self.take_back(&command);
         Some(command)
     }
 
     /// Something is taken back, by its toast or without one.
     pub(in super::super) fn take_back(&mut self, command: &Command) {
+        let said = self.undo.iter().rfind(|(_, undo)| undo == command);
+        let said = said.map(|(text, _)| text.clone()).unwrap_or_default();
         self.withdraw(command.clone());
-        self.undoing.push(command.clone());
-        if self.undoing.len() > MOST_UNDO {
-            self.undoing.remove(0);
-        }
+        remember(&mut self.undoing, (command.clone(), said));
+    }
+
+    /// What was taken back last and can be done again, as it was said when it was done.
+    pub fn last_redo(&self) -> Option<&str> {
+        self.redo.last().map(|(text, _)| text.as_str())
+    }
+
+    /// What does again what was taken back last; it is offered no more.
+    pub(in super::super) fn take_redo(&mut self) -> Option<Command> {
+        let (_, command) = self.redo.last().cloned()?;
+        self.do_again(&command);
+        Some(command)
+    }
+
+    /// Something is done again, by its toast or without one.
+    pub(in super::super) fn do_again(&mut self, command: &Command) {
+        self.withdraw(command.clone());
+        remember(&mut self.redoing, command.clone());
     }
 
     /// Says something and offers what can be done next.
@@ -105,6 +131,7 @@ impl Toasts {
         self.list
             .retain(|toast| toast.action.as_ref().is_none_or(|(_, offered)| *offered != command));
         self.undo.retain(|(_, offered)| *offered != command);
+        self.redo.retain(|(_, offered)| *offered != command);
     }
 
     /// Takes away what is not true any more.
@@ -159,6 +186,14 @@ impl Toasts {
     }
 }
 
+/// One more of what nobody remembers further back.
+fn remember<T>(list: &mut Vec<T>, one: T) {
+    list.push(one);
+    if list.len() > MOST_UNDO {
+        list.remove(0);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -207,6 +242,31 @@ mod tests {
             toasts.with_undo(at.to_string(), Command::ActOnToast(at as u64));
         }
         assert_eq!(toasts.undo.len(), MOST_UNDO);
+    }
+
+    #[test]
+    fn what_was_taken_back_is_done_again_in_the_order_in_which_it_was_done() {
+        let mut toasts = Toasts::default();
+        let (hold, release) = (Command::Back, Command::Forward);
+        let (save, before) = (Command::OpenPalette, Command::FoldSidebar);
+        toasts.with_undo_of(hold.clone(), "Held", release.clone());
+        toasts.with_undo_of(save.clone(), "Saved", before.clone());
+        assert_eq!(toasts.take_undo(), Some(before.clone()));
+        toasts.with_undo_of(before.clone(), "As before", save.clone());
+        assert_eq!(toasts.take_undo(), Some(release.clone()));
+        toasts.with_undo_of(release, "Released", hold.clone());
+        assert_eq!(toasts.last_redo(), Some("Held"), "as it was said when it was done");
+        assert_eq!(toasts.take_redo(), Some(hold.clone()));
+        toasts.with_undo_of(hold, "Held", Command::Forward);
+        assert_eq!((toasts.last_undo(), toasts.last_redo()), (Some("Held"), Some("Saved")));
+        assert_eq!(toasts.take_redo(), Some(save.clone()));
+        toasts.with_undo_of(save, "Saved", before.clone());
+        assert_eq!((toasts.last_undo(), toasts.last_redo()), (Some("Saved"), None));
+        // What is new takes the place of what could be done again.
+        assert_eq!(toasts.take_undo(), Some(before.clone()));
+        toasts.with_undo_of(before, "As before", Command::OpenPalette);
+        toasts.with_undo("Deleted", Command::Back);
+        assert_eq!(toasts.last_redo(), None);
     }
 
     #[test]
