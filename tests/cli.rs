@@ -6,6 +6,8 @@
 mod designs;
 #[path = "cli/looking.rs"]
 mod looking;
+#[path = "cli/many.rs"]
+mod many;
 #[path = "cli/sheets.rs"]
 mod sheets;
 

@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::diag::{Problems, Result};
-use crate::issue::{self, Desk, Turn};
+use crate::issue::{self, Desk, Turn, Verdict};
 use crate::model::{Credential, CredentialId};
-use crate::publish;
+use crate::publish::{self, Together};
 
 use super::Context;
 use super::open::find_credential;
@@ -56,43 +56,88 @@ struct After {
     copies: Option<Vec<PathBuf>>,
 }
 
-/// After a step that recipients do not see.
-fn unseen(credential: Credential) -> After {
-    After {
-        credential: Some(credential),
+/// What became of a step for each of a group, in order.
+type Taken = Vec<Result<After>>;
+
+/// Takes a step that recipients do not see.
+fn unseen(desk: &Desk, ids: &[CredentialId], verdict: Verdict<'_>) -> Result<Taken> {
+    let after = |credential| After {
+        credential,
         copies: None,
-    }
+    };
+    let judged = verdict.take(desk, ids)?;
+    Ok(judged.into_iter().map(|one| one.map(after)).collect())
 }
 
 /// Takes a step that recipients see; what could not be reached is said.
-fn seen(context: &Context, desk: &Desk, id: &CredentialId, turn: Turn<'_>) -> Result<After> {
-    let taken = publish::step(desk, id, turn)?;
-    context.out.problems(&taken.problems);
-    Ok(After {
-        credential: Some(taken.value.credential),
-        copies: Some(taken.value.copies),
-    })
+fn seen(context: &Context, desk: &Desk, ids: &[CredentialId], turn: Turn<'_>) -> Result<Taken> {
+    let together = publish::step_together(desk, ids, turn)?;
+    context.out.problems(&together.problems);
+    let Together { taken, refused } = together.value;
+    let (mut taken, mut refused) = (taken.into_iter().peekable(), refused.into_iter().peekable());
+    let of = |id: &CredentialId| match taken.next_if(|taken| taken.credential.id == *id) {
+        Some(taken) => Ok(After {
+            credential: Some(taken.credential),
+            copies: Some(taken.copies),
+        }),
+        None => Err(refused
+            .next_if(|(of, _)| of == id)
+            .map(|(_, why)| why)
+            .unwrap_or_default()),
+    };
+    Ok(ids.iter().map(of).collect())
 }
 
-/// Takes a step for each credential. One that fails does not keep the others from it; all problems are reported.
+/// So many are recorded and flushed together, as the window does it.
+const GROUP: usize = 256;
+
+/// Takes a step for each credential, group after group. One that fails does not keep the others from it; all problems are
+/// reported, in the order in which they are named.
 fn each(
     context: &Context,
     ids: &[String],
     done: &str,
-    step: impl Fn(&Desk, &CredentialId) -> Result<After>,
+    step: impl Fn(&Desk, &[CredentialId]) -> Result<Taken>,
 ) -> Result<()> {
     let desk = context.desk()?;
     let mut problems = Problems::default();
-    for text in ids {
-        let taken = find_credential(&desk.store, text).and_then(|found| Ok((step(&desk, &found.id)?, found)));
-        match taken {
-            Ok((after, found)) => {
-                let credential = after.credential.unwrap_or(found);
-                said(context, &desk, done, &credential, after.copies.as_deref())?;
+    let mut group: Vec<Credential> = Vec::new();
+    let carry_out = |group: &mut Vec<Credential>, problems: &mut Problems| -> Result<()> {
+        if group.is_empty() {
+            return Ok(());
+        }
+        let ids: Vec<CredentialId> = group.iter().map(|found| found.id).collect();
+        let found = std::mem::take(group);
+        match step(&desk, &ids) {
+            Ok(taken) => {
+                for (found, after) in found.into_iter().zip(taken) {
+                    match after {
+                        Ok(after) => {
+                            let credential = after.credential.unwrap_or(found);
+                            said(context, &desk, done, &credential, after.copies.as_deref())?;
+                        }
+                        Err(more) => problems.extend(more),
+                    }
+                }
             }
             Err(more) => problems.extend(more),
         }
+        Ok(())
+    };
+    for text in ids {
+        let is_new = |found: &Credential| group.iter().all(|other| other.id != found.id);
+        let mut found = find_credential(&desk.store, text);
+        if group.len() == GROUP || !found.as_ref().is_ok_and(is_new) {
+            // What is named before it may decide what it is now.
+            carry_out(&mut group, &mut problems)?;
+            found = find_credential(&desk.store, text);
+        }
+        match found {
+            Ok(found) => group.push(found),
+            Err(more) => problems.extend(more),
+        }
     }
+    carry_out(&mut group, &mut problems)?;
     if problems.is_empty() { Ok(()) } else { Err(problems) }
 }
 
@@ -121,67 +166,72 @@ fn said(context: &Context, desk: &Desk, done: &str, credential: &Credential, cop
 
 impl Ids {
     pub(super) fn accept(self, context: &Context) -> Result<()> {
-        each(context, &self.ids, "Accepted", |desk, id| {
-            issue::accept(desk, id).map(unseen)
+        each(context, &self.ids, "Accepted", |desk, ids| {
+            unseen(desk, ids, Verdict::Accept)
         })
     }
 
     pub(super) fn regenerate(self, context: &Context) -> Result<()> {
-        each(context, &self.ids, "Regenerated", |desk, id| {
-            issue::regenerate(desk, id).map(unseen)
+        each(context, &self.ids, "Regenerated", |desk, ids| {
+            unseen(desk, ids, Verdict::Regenerate)
         })
     }
 
     pub(super) fn release(self, context: &Context) -> Result<()> {
-        each(context, &self.ids, "Released", |desk, id| {
-            issue::release(desk, id).map(unseen)
+        each(context, &self.ids, "Released", |desk, ids| {
+            unseen(desk, ids, Verdict::Release)
         })
     }
 
     pub(super) fn delete(self, context: &Context) -> Result<()> {
-        each(context, &self.ids, "Deleted", |desk, id| {
-            issue::delete(desk, id)?;
-            Ok(After {
-                credential: None,
-                copies: None,
-            })
+        each(context, &self.ids, "Deleted", |desk, ids| {
+            unseen(desk, ids, Verdict::Delete)
         })
     }
 
     pub(super) fn reinstate(self, context: &Context) -> Result<()> {
-        each(context, &self.ids, "Reinstated", |desk, id| {
-            seen(context, desk, id, Turn::Reinstate)
+        each(context, &self.ids, "Reinstated", |desk, ids| {
+            seen(context, desk, ids, Turn::Reinstate)
         })
     }
 }
 
 impl IdsWithReason {
     pub(super) fn hold(self, context: &Context) -> Result<()> {
-        each(context, &self.ids, "Held", |desk, id| {
-            issue::hold(desk, id, &self.reason).map(unseen)
+        each(context, &self.ids, "Held", |desk, ids| {
+            unseen(desk, ids, Verdict::Hold(&self.reason))
         })
     }
 
     pub(super) fn suspend(self, context: &Context) -> Result<()> {
         let why = self.reason;
-        each(context, &self.ids, "Suspended", |desk, id| {
-            seen(context, desk, id, Turn::Suspend(&why))
+        each(context, &self.ids, "Suspended", |desk, ids| {
+            seen(context, desk, ids, Turn::Suspend(&why))
         })
     }
 
     pub(super) fn revoke(self, context: &Context) -> Result<()> {
         let why = self.reason;
-        each(context, &self.ids, "Revoked", |desk, id| {
-            seen(context, desk, id, Turn::Revoke(&why))
+        each(context, &self.ids, "Revoked", |desk, ids| {
+            seen(context, desk, ids, Turn::Revoke(&why))
         })
     }
+}
+
+/// What a change of one credential makes of each.
+fn changed(ids: &[CredentialId], change: impl Fn(&CredentialId) -> Result<Credential>) -> Taken {
+    let after = |credential| After {
+        credential: Some(credential),
+        copies: None,
+    };
+    ids.iter().map(|id| change(id).map(after)).collect()
 }
 
 impl Edit {
     pub(super) fn run(self, context: &Context) -> Result<()> {
         let edits = issue::parse_edits(&self.values)?;
-        each(context, &[self.id], "Edited", |desk, id| {
-            issue::edit(desk, id, &edits).map(unseen)
+        each(context, &[self.id], "Edited", |desk, ids| {
+            Ok(changed(ids, |id| issue::edit(desk, id, &edits)))
         })
     }
 }
@@ -189,8 +239,8 @@ impl Edit {
 impl Correct {
     pub(super) fn run(self, context: &Context) -> Result<()> {
         let edits = issue::parse_edits(&self.edit.values)?;
-        each(context, &[self.edit.id], "Corrected", |desk, id| {
-            issue::correct(desk, id, &edits, &self.reason).map(unseen)
+        each(context, &[self.edit.id], "Corrected", |desk, ids| {
+            Ok(changed(ids, |id| issue::correct(desk, id, &edits, &self.reason)))
         })
     }
 }

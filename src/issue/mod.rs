@@ -40,6 +40,7 @@ pub(crate) mod testing;
 mod tests;
 mod turns;
 mod values;
+mod verdict;
 mod versions;
 
 pub use add_fields::add_fields;
@@ -77,11 +78,12 @@ pub use shelf::{
     Component, NewKept, Shelves, WorkspacePicture, change_kept, component, keep, keep_component, kept_files, put_back,
     remove_kept, shelves, workspace_pictures,
 };
-pub use steps::{accept, allow, correct, delete, edit, edited, hold, regenerate, release};
+pub use steps::{allow, correct, edit, edited};
 pub use studio::{
     Working, carry_fonts, create_design, design_pack, discard_working, keep_working, open_working, outdated,
     save_restored, save_working, unsaved_design, working_pack,
 };
 pub use turns::{Turn, Turned, reinstate, revoke, suspend};
 pub use values::{Edit, keep_picture, parse_edits};
+pub use verdict::{Judged, Verdict, accept, delete, hold, regenerate, release};
 pub use versions::{Version, forget_version, name_version, save_version, version_file, versions};

@@ -10,10 +10,12 @@ use super::{duplicates, values, values::Edit};
 
 /// The credential with an id, or a problem that says there is none.
 pub(super) fn get(desk: &Desk, id: &CredentialId) -> Result<Credential> {
-    desk.store.credential(id)?.ok_or_else(|| {
-        let problem = Problem::error("no-such-credential", format!("There is no credential {id}"));
-        problem.hint("List them with `accolade list`").into()
-    })
+    desk.store.credential(id)?.ok_or_else(|| missing(id).into())
+}
+
+pub(super) fn missing(id: &CredentialId) -> Problem {
+    let problem = Problem::error("no-such-credential", format!("There is no credential {id}"));
+    problem.hint("List them with `accolade list`")
 }
 
 /// Whether a step is one of review, which is taken on the draft where there is one.
@@ -85,7 +87,7 @@ fn way_out(state: State, step: Step) -> &'static str {
     }
 }
 
-fn reviewed_mut(credential: &mut Credential) -> &mut Content {
+pub(super) fn reviewed_mut(credential: &mut Credential) -> &mut Content {
     match &mut credential.draft {
         Some(draft) => &mut draft.content,
         None => &mut credential.content,
@@ -186,36 +188,7 @@ fn note(edits: &[Edit]) -> String {
         .join(", ")
 }
 
-/// Accepts the warnings of what is under review. Errors cannot be accepted.
-pub fn accept(desk: &Desk, id: &CredentialId) -> Result<Credential> {
-    let mut credential = get(desk, id)?;
-    allow(&credential, Step::Accept)?;
-    let content = reviewed_mut(&mut credential);
-    if content.problems.has_errors() {
-        let errors = content.problems.iter().filter(|problem| problem.is_error()).cloned();
-        let head = Problem::error("errors-hold", "Errors cannot be accepted")
-            .hint("Correct them with `accolade edit`, then publish");
-        return Err(std::iter::once(head).chain(errors).collect());
-    }
-    content.accepted = true;
-    put(desk, credential, Step::Accept, None, None)
-}
-
-/// Draws what is under review with the newest revision of its group and designs.
-pub fn regenerate(desk: &Desk, id: &CredentialId) -> Result<Credential> {
-    let mut credential = get(desk, id)?;
-    allow(&credential, Step::Regenerate)?;
-    let group = latest_group(desk, &credential)?;
-    let mut content = credential.reviewed().clone();
-    (content.certificate, content.badge) = pins(desk, &group)?;
-    content.group_revision = group.revision;
-    content.accepted = false;
-    content.problems = check(desk, &credential, &content)?;
-    *reviewed_mut(&mut credential) = content;
-    put(desk, credential, Step::Regenerate, None, None)
-}
-
-fn latest_group(desk: &Desk, credential: &Credential) -> Result<Group> {
+pub(super) fn latest_group(desk: &Desk, credential: &Credential) -> Result<Group> {
     desk.store.latest_group(credential.group)?.ok_or_else(|| {
         Problem::unexpected("group-missing", "The group of the credential is not in the workspace")
             .hint("Run `accolade doctor`")
@@ -237,48 +210,6 @@ pub(super) fn pins(desk: &Desk, group: &Group) -> Result<(Option<DesignPin>, Opt
         }))
     };
     Ok((pin(group.certificate)?, pin(group.badge)?))
-}
-
-/// Takes what is under review out of publication until it is released.
-pub fn hold(desk: &Desk, id: &CredentialId, why: &str) -> Result<Credential> {
-    let why = reason(why)?;
-    let mut credential = get(desk, id)?;
-    allow(&credential, Step::Hold)?;
-    match &mut credential.draft {
-        Some(draft) => draft.held = Some(why.to_owned()),
-        None => {
-            credential.state = State::Held;
-            credential.reason = Some(why.to_owned());
-        }
-    }
-    put(desk, credential, Step::Hold, Some(why), None)
-}
-
-/// Puts what is held back under review.
-pub fn release(desk: &Desk, id: &CredentialId) -> Result<Credential> {
-    let mut credential = get(desk, id)?;
-    allow(&credential, Step::Release)?;
-    match &mut credential.draft {
-        Some(draft) => draft.held = None,
-        None => {
-            credential.state = State::UnderReview;
-            credential.reason = None;
-        }
-    }
-    put(desk, credential, Step::Release, None, None)
-}
-
-/// Deletes a credential that was never published, or the draft of a correction.
-pub fn delete(desk: &Desk, id: &CredentialId) -> Result<()> {
-    let mut credential = get(desk, id)?;
-    allow(&credential, Step::Delete)?;
-    if credential.draft.take().is_some() {
-        return put(desk, credential, Step::Delete, None, Some("the correction".to_owned())).map(|_| ());
-    }
-    let event = Event::CredentialDeleted { id: *id };
-    desk.store
-        .apply(&Change::new(&desk.clock.stamp(), vec![event]))
-        .map(|_| ())
 }
 
 /// Makes a draft revision of what is published; the published one stays valid until the draft is published.

@@ -61,6 +61,6 @@ pub use list::write_list;
 pub use mend::mend;
 pub use resume::{finish, unfinished};
 pub use seen::view_of;
-pub use step::{Stepped, step};
+pub use step::{Stepped, Together, step, step_together};
 pub use steps::{SteppedAll, step_all};
 pub use view::{About, FileKind, Parts, RecipientView, Standing};

@@ -23,7 +23,7 @@ pub struct Stepped {
 
 /// What became of a step that was taken for several at once.
 #[derive(Debug, Default)]
-pub(super) struct Together {
+pub struct Together {
     pub taken: Vec<Stepped>,
     /// Those that it was not possible for, and why.
     pub refused: Vec<(CredentialId, Problems)>,
@@ -52,7 +52,10 @@ pub fn step(desk: &Desk, id: &CredentialId, turn: Turn<'_>) -> Result<Warned<Ste
 /// The same for several: they are noted together, recorded in one change of the journal, and their pages are flushed
 /// together. Whenever that is interrupted, either none of them is recorded, or all are and the note has their pages
 /// written by the next run.
-pub(super) fn step_together(desk: &Desk, ids: &[CredentialId], turn: Turn<'_>) -> Result<Warned<Together>> {
+///
+/// # Errors
+/// The reason is empty, or the workspace cannot be written; then the step is taken for none.
+pub fn step_together(desk: &Desk, ids: &[CredentialId], turn: Turn<'_>) -> Result<Warned<Together>> {
     let options = PublishOptions::default();
     let job = Job::new(desk, &options)?;
     let _alone = desk.publishing();
