@@ -6,8 +6,14 @@ use super::create::{GROUP, open, sheet};
 use super::look::appear;
 use super::world::{Window, World};
 
+fn go_home(window: &mut Window) {
+    window.click("Home");
+    window.until("Create credentials");
+}
+
 /// Begins a form for the group with people, each with a name and an address.
 fn form_of(window: &mut Window, people: &[(&str, &str)]) {
+    go_home(window);
     window.click("Create credentials");
     window.until("For which group?");
     window.click(GROUP);
@@ -31,7 +37,7 @@ fn batch_with_one_who_waits(window: &mut Window) {
         &[("Anna Lee", "anna@example.org"), ("Ben Okafor", "ben(at)example.org")],
     );
     window.click("Check 2 recipients");
-    window.until("1 of 2 people is ready. 1 needs you.");
+    window.until("1 of 2 people are ready. 1 needs you.");
     window.click_starting("Go on with 1");
     window.until("Generate 1 credential");
     window.click("Generate 1 credential");
@@ -94,6 +100,7 @@ fn all_that_was_put_aside_waits_in_the_next_run() {
     {
         let mut window = world.sample();
         batch_with_one_who_waits(&mut window);
+        go_home(&mut window);
         open(&mut window, &sheet(&world, super::create::SHEET));
         form_of(&mut window, &[("محمد بن عبد الله", ""), ("Dov Ash", "dov@example.org")]);
         form_of(&mut window, &[(long, "")]);
@@ -118,6 +125,7 @@ fn all_that_was_put_aside_waits_in_the_next_run() {
     window.until("Resume the form");
     window.click("Resume the form");
     mend_and_make(&mut window);
+    go_home(&mut window);
     window.click("Create credentials");
     window.until("You were not finished");
     window.settle();
