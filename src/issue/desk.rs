@@ -48,7 +48,7 @@ pub struct Desk {
     pictures: Mutex<Cache<BlobId, Arc<Picture>>>,
     groups: Mutex<HashMap<(GroupId, u32), Arc<Group>>>,
     said_rows: Mutex<Cache<BatchId, Arc<SaidRows>>>,
-    publishing: Mutex<()>,
+    publishing: Turnstile,
 }
 
 impl std::fmt::Debug for Desk {
@@ -95,14 +95,14 @@ impl Desk {
             pictures: Mutex::new(Cache::new(PICTURES_KEPT)),
             groups: Mutex::default(),
             said_rows: Mutex::new(Cache::new(SAID_ROWS_KEPT)),
-            publishing: Mutex::default(),
+            publishing: Turnstile::default(),
         }
     }
 
     /// Held while files and pages follow what the store says, so that a step of one credential and the publication of
     /// others do not take each other's unfinished files for leftovers.
     pub(crate) fn publishing(&self) -> MutexGuard<'_, ()> {
-        lock(&self.publishing)
+        self.publishing.enter()
     }
 
     /// What the rows of a batch's sheet say, where it was read lately.
@@ -345,6 +345,21 @@ pub fn with_fonts(mut kit: Kit, fonts: &BTreeMap<String, Arc<[u8]>>, book: &Arc<
 }
 
 /// A poisoned cache is still a cache: what is in it was put there whole.
+/// A room for one, which is entered in turn: whoever goes in and out, as a publication does from chunk to chunk, waits at
+/// the door while somebody else does.
+#[derive(Debug, Default)]
+struct Turnstile {
+    door: Mutex<()>,
+    room: Mutex<()>,
+}
+
+impl Turnstile {
+    fn enter(&self) -> MutexGuard<'_, ()> {
+        let _door = lock(&self.door);
+        lock(&self.room)
+    }
+}
+
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -352,7 +367,29 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::sync::atomic::{AtomicBool, Ordering};
+    use std::time::Duration;
+
     use crate::fonts::tests_support;
+
+    #[test]
+    fn one_step_waits_for_a_chunk_of_a_publication_and_not_for_all_of_them() {
+        let (turnstile, is_in) = (Turnstile::default(), AtomicBool::new(false));
+        std::thread::scope(|scope| {
+            let chunk = turnstile.enter();
+            scope.spawn(|| {
+                let _step = turnstile.enter();
+                is_in.store(true, Ordering::SeqCst);
+            });
+            while turnstile.door.try_lock().is_ok() {
+                std::thread::sleep(Duration::from_millis(1));
+            }
+            drop(chunk);
+            // The next chunk comes at once.
+            let _next = turnstile.enter();
+            assert!(is_in.load(Ordering::SeqCst));
+        });
+    }
 
     #[test]
     fn drawings_may_name_the_fonts_of_the_program() {

@@ -69,7 +69,7 @@ pub(super) fn check_pattern(pattern: &str) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{DuplicatePolicy, GroupId, GroupSettings};
+    use crate::store::testing::group;
 
     #[test]
     fn a_pattern_is_shown_with_what_it_gives() {
@@ -82,21 +82,8 @@ mod tests {
     #[test]
     fn patterns_are_filled() {
         let mut group = Group {
-            id: GroupId(1),
-            revision: 1,
-            title: "T".to_owned(),
-            description: String::new(),
             code: "DP".to_owned(),
-            skills: Vec::new(),
-            criteria: String::new(),
-            url: String::new(),
-            language: "en".to_owned(),
-            certificate: None,
-            badge: None,
-            fields: Vec::new(),
-            validity: None,
-            duplicates: DuplicatePolicy::Ask,
-            settings: GroupSettings::default(),
+            ..group(1, "T")
         };
         let date = "2026-11-26".parse().expect("date");
         assert_eq!(number(&group, date, 7), "DP-2026-00007");

@@ -81,12 +81,19 @@ fn what_another_window_has_can_be_looked_at_and_copied() {
     let mut first = world.sample();
     first.until("36 published");
     let mut surroundings = world.surroundings();
-    surroundings.workspace = Some(world.folder.join("data/sample/workspace"));
+    let workspace = world.folder.join("data/sample/workspace");
+    // As while the first one publishes.
+    let id = "0".repeat(26);
+    let pending = workspace.join("published/.pending");
+    std::fs::create_dir_all(&pending).expect("a folder");
+    std::fs::write(pending.join(&id), format!("{id}\n")).expect("a note");
+    surroundings.workspace = Some(workspace);
     let mut second = Window::watched(surroundings, [1280.0, 800.0], |frame| frame());
     second.until("Look at it without changing");
     second.click("Look at it without changing");
     second.until("36 published");
     second.until("Copy to…");
+    assert!(!second.has("Needs attention"), "what another program does is its own");
     let is_disabled = |window: &Window, label: &str| {
         let node = window.0.query_all_by_label(label).last();
         node.is_some_and(|node| node.accesskit_node().is_disabled())

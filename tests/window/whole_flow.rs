@@ -134,13 +134,7 @@ fn mend(window: &mut Window) {
     window.until("Write it as ben@example.org");
     window.click("Write it as ben@example.org");
     window.until("E-mail address, row 6: ben@example.org");
-    window.click("Level, row 6: Bronze");
-    window.0.key_press(Key::Enter);
-    window.until("Edit Level, row 6");
-    window.settle();
-    window.0.key_press_modifiers(Modifiers::COMMAND, Key::A);
-    window.type_into("Edit Level, row 6", "Silver");
-    window.0.key_press(Key::Enter);
+    window.write_cell("Level, row 6: Bronze", "Silver");
     window.until("5 of 6 rows are ready. 1 needs you.");
     window.click("Need you");
     window.until("Row 7");

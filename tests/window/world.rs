@@ -422,6 +422,17 @@ impl Window {
         self.type_into(label, text);
     }
 
+    /// Opens a cell of the table of rows, types in the place of what stands in it, and takes it.
+    pub fn write_cell(&mut self, cell: &str, text: &str) {
+        self.click(cell);
+        self.0.key_press(egui::Key::Enter);
+        let (place, _) = cell.split_once(':').expect("a place, and what stands there");
+        let field = format!("Edit {place}");
+        self.until(&field);
+        self.type_over(&field, text);
+        self.0.key_press(egui::Key::Enter);
+    }
+
     /// What the window shows, in pixels.
     pub fn picture(&self) -> Picture {
         let size = self.0.ctx.content_rect().size();

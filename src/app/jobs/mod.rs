@@ -12,6 +12,7 @@ pub mod dialogs;
 pub mod group;
 pub mod home;
 pub mod kept;
+mod pace;
 pub mod palette;
 pub mod picked;
 pub mod publish;
@@ -19,6 +20,7 @@ pub mod review;
 pub mod settings;
 pub mod studio;
 pub mod tally;
+mod waiting;
 pub mod workspace;
 
 use std::collections::BTreeMap;
@@ -31,6 +33,8 @@ use egui::Context;
 
 use crate::diag::{Problem, Problems, Result};
 use crate::progress::{Progress, Snapshot};
+
+use pace::Pace;
 
 /// What comes back from a thread, by the part of the program that asked.
 #[derive(Debug)]
@@ -181,8 +185,7 @@ struct Running {
     progress: Progress,
     /// The time of egui when it was started, in seconds.
     started: f64,
-    /// The stage whose rate is measured, and when it began.
-    stage: (String, f64),
+    pace: Pace,
     failed: Option<Problems>,
     thread: Option<JoinHandle<()>>,
 }
@@ -280,7 +283,7 @@ impl Jobs {
             job,
             progress,
             started: now,
-            stage: (String::new(), now),
+            pace: Pace::default(),
             failed: None,
             thread,
         };
@@ -440,20 +443,12 @@ fn run(progress: &Progress, work: impl FnOnce(&Progress) -> Result<Answer>) -> R
 
 fn view(id: JobId, running: &mut Running, now: f64) -> JobView {
     let progress = running.progress.snapshot();
-    if running.stage.0 != progress.name {
-        running.stage = (progress.name.clone(), now);
-    }
-    let spent = now - running.stage.1;
-    let known = progress.total > 0 && progress.done > 0 && spent > 1.0;
-    let left = known.then(|| {
-        let rest = progress.total.saturating_sub(progress.done) as f64;
-        spent / progress.done as f64 * rest
-    });
+    let paused = running.progress.is_paused();
     JobView {
         id,
         title: running.job.title.unwrap_or("Background work"),
-        paused: running.progress.is_paused(),
-        left,
+        paused,
+        left: running.pace.left(&progress, paused, now),
         failed: running.failed.clone(),
         progress,
     }

@@ -7,11 +7,12 @@ use crate::issue::{Desk, Twins};
 use crate::model::{Credential, CredentialId};
 use crate::progress::Progress;
 use crate::publish::{self, PublishOptions, Selection, files};
-use crate::store::{Cursor, Query};
+use crate::store::Query;
 
 use super::super::state::publish::{Interrupted, Order, Outcome, Plan, Refused, Sample};
 use super::super::surroundings::Opener;
 use super::review::ItemMaker;
+use super::waiting;
 
 /// How many of those that were published are shown.
 const SAMPLES: usize = 4;
@@ -59,34 +60,9 @@ pub(in super::super) fn plan(
                 }
             }
         }
-        None => {
-            let pending = Query {
-                pending: true,
-                ..of_scope.clone()
-            };
-            let held = Query {
-                state: Some(crate::model::State::Held),
-                ..of_scope.clone()
-            };
-            let corrections = Query {
-                held_correction: true,
-                ..of_scope.clone()
-            };
-            for query in [pending, held, corrections] {
-                let mut after: Option<Cursor> = None;
-                loop {
-                    progress.check()?;
-                    let page = desk.store.query(&query, after, 1000)?;
-                    for credential in page.items {
-                        sort_in(&mut plan, &twins, credential)?;
-                    }
-                    match page.next {
-                        Some(next) => after = Some(next),
-                        None => break,
-                    }
-                }
-            }
-        }
+        None => waiting::each(desk, of_scope, progress, |credential| {
+            sort_in(&mut plan, &twins, credential)
+        })?,
     }
     Ok(super::Answer::Publish(Answer::Planned(Box::new(plan))))
 }
@@ -119,7 +95,7 @@ fn sort_in(plan: &mut Plan, twins: &Twins<'_>, mut credential: Credential) -> Re
             };
             let why = match reason {
                 Some(reason) => format!("Held: {reason}"),
-                None => first(&problems),
+                None => worst(&problems),
             };
             plan.held.push(refused(credential, why));
             return Ok(());
@@ -130,8 +106,12 @@ fn sort_in(plan: &mut Plan, twins: &Twins<'_>, mut credential: Credential) -> Re
     Ok(())
 }
 
-fn first(problems: &Problems) -> String {
-    problems.iter().next().map(|p| p.message.clone()).unwrap_or_default()
+/// What says best why something is left out: the first of the worst, which accepting does not remove.
+fn worst(problems: &Problems) -> String {
+    let found = problems
+        .iter()
+        .find(|problem| Some(problem.severity) == problems.worst());
+    found.map(|problem| problem.message.clone()).unwrap_or_default()
 }
 
 fn refused(credential: &Credential, why: String) -> Refused {
@@ -159,7 +139,7 @@ pub(in super::super) fn publish(desk: &Desk, order: &Order, progress: &Progress)
         // An order that is gone on with names those as well that were published before it was interrupted.
         let credential = desk.store.credential(&id)?.filter(|found| !is_done(found));
         if let Some(credential) = credential {
-            outcome.failed.push(refused(&credential, first(&problems)));
+            outcome.failed.push(refused(&credential, worst(&problems)));
         }
     }
     Ok(super::Answer::Publish(Answer::Done(Box::new(outcome))))

@@ -13,18 +13,17 @@ use crate::model::{
 };
 use crate::progress::Progress;
 use crate::publish;
-use crate::store::{Cursor, Query};
+use crate::store::Query;
 use crate::studio::called;
 
 use super::super::command::review::Act;
 use super::super::state::recipient::RecipientPage;
 use super::super::state::review::{EditField, EditKind, Faces, Item, Live, Opened};
 use super::super::surroundings::Opener;
+use super::waiting;
 
 /// The page of what is not published, while the workspace is open.
 const DRAFT: &str = "preview.html";
-/// How many credentials are read at a time.
-const PAGE: usize = 1000;
 
 /// What comes back.
 #[derive(Debug)]
@@ -67,30 +66,10 @@ pub struct Acted {
 pub(in super::super) fn list(desk: &Desk, of_scope: &Query, progress: &Progress) -> Result<super::Answer> {
     let mut of = ItemMaker::new(desk);
     let mut items = Vec::new();
-    let pending = Query {
-        pending: true,
-        ..of_scope.clone()
-    };
-    let held = Query {
-        state: Some(Life::Held),
-        ..of_scope.clone()
-    };
-    let corrections = Query {
-        held_correction: true,
-        ..of_scope.clone()
-    };
-    for query in [pending, held, corrections] {
-        let mut after: Option<Cursor> = None;
-        loop {
-            progress.check()?;
-            let page = desk.store.query(&query, after, PAGE)?;
-            items.extend(page.items.into_iter().map(|credential| of.item(credential)));
-            match page.next {
-                Some(next) => after = Some(next),
-                None => break,
-            }
-        }
-    }
+    waiting::each(desk, of_scope, progress, |credential| {
+        items.push(of.item(credential));
+        Ok(())
+    })?;
     items.sort_by_key(Item::need);
     Ok(super::Answer::Review(Answer::Listed(items)))
 }

@@ -216,7 +216,6 @@ pub(in super::super) fn snapshot(desk: &Desk) -> Result<Snapshot> {
         groups,
         batches,
         interrupted,
-        attention: publish::unfinished(store)?,
         gallery,
         shelves: Arc::new(issue::shelves(store)?),
         pictures: Arc::new(issue::workspace_pictures(store)?),

@@ -107,26 +107,14 @@ impl Home {
 mod tests {
     use super::super::workspace::Counts;
     use super::*;
-    use crate::model::{DuplicatePolicy, Group, GroupSettings};
+    use crate::model::Group;
+    use crate::store::testing::group;
 
     fn card(title: &str, code: &str) -> GroupCard {
         GroupCard {
             group: Group {
-                id: GroupId(1),
-                revision: 1,
-                title: title.to_owned(),
-                description: String::new(),
                 code: code.to_owned(),
-                skills: Vec::new(),
-                criteria: String::new(),
-                url: String::new(),
-                language: "en".to_owned(),
-                certificate: None,
-                badge: None,
-                fields: Vec::new(),
-                validity: None,
-                duplicates: DuplicatePolicy::Ask,
-                settings: GroupSettings::default(),
+                ..group(1, title)
             },
             counts: Counts::default(),
             waiting: Default::default(),

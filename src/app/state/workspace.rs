@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::diag::{Problem, Problems};
+use crate::diag::Problem;
 use crate::locale;
 use crate::model::{BatchId, BlobId, Date, DesignPin, Group, GroupId, Issuer, LocalTime};
 
@@ -39,8 +39,6 @@ pub struct Snapshot {
     pub batches: Vec<BatchCard>,
     /// Batches that were not generated to the end, the newest first.
     pub interrupted: Vec<BatchId>,
-    /// What a person should look at.
-    pub attention: Problems,
     /// All designs, in the order in which they came.
     pub gallery: Vec<super::design::DesignCard>,
     /// What is kept for all designs.

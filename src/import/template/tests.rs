@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 
 use crate::import::{MapOptions, Reason, TASKS, map_columns, read};
-use crate::model::{DuplicatePolicy, Group, GroupId, GroupSettings};
+use crate::model::Group;
 use crate::progress::Progress;
+use crate::store;
 use crate::worker::Launcher;
 
 use super::*;
@@ -12,21 +13,14 @@ use crate::import::ReadOptions;
 
 fn group(fields: &[&str]) -> Group {
     Group {
-        id: GroupId(7),
         revision: 2,
-        title: "First aid – Ärzte".to_owned(),
         description: String::new(),
         code: String::new(),
         skills: Vec::new(),
-        criteria: String::new(),
-        url: String::new(),
-        language: "en".to_owned(),
-        certificate: None,
-        badge: None,
         fields: fields.iter().map(|field| field.parse().expect(field)).collect(),
+        certificate: None,
         validity: None,
-        duplicates: DuplicatePolicy::Ask,
-        settings: GroupSettings::default(),
+        ..store::testing::group(7, "First aid – Ärzte")
     }
 }
 

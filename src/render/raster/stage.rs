@@ -260,7 +260,8 @@ mod tests {
 
     use super::*;
     use crate::model::{Blend, FillRule};
-    use crate::scene::{Constant, Group, ItemKind, Origin, Paint};
+    use crate::render::testing::page;
+    use crate::scene::{Group, ItemKind, Origin, Paint};
     use crate::units::{Color, Shape};
 
     fn square(x: f64, y: f64, side: f64, color: Color) -> Vec<Item> {
@@ -273,18 +274,6 @@ mod tests {
                 paint: Paint::Solid(color),
             },
         }]
-    }
-
-    fn page(items: Vec<Item>) -> Page {
-        Page {
-            width: 100.0,
-            height: 80.0,
-            bleed: 0.0,
-            constant: Constant::default(),
-            items,
-            links: Vec::new(),
-            codes: Vec::new(),
-        }
     }
 
     /// What moves is seen as if all were painted at once, and only where it was and is.

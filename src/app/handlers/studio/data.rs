@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use crate::diag::{Problem, Problems};
 use crate::model::{Design, DesignId, Edit, ElementContent, FieldName, ImageSource, Token, Value};
+use crate::studio::Tool;
 use crate::studio::rows::{Kind, Partial};
 use crate::studio::text::TextEdit;
-use crate::studio::{Modifiers, Pointer, Tool};
 use crate::units::{Point, Pt, Size};
 
 use super::super::super::SHEETS;
@@ -310,7 +310,7 @@ fn insert(work: &mut Work<'_>, token: Token, what: As, at: Option<Point>) {
 
 fn insert_text(open: &mut Open, token: &Token, at: Option<Point>) -> Result<(), Problem> {
     let middle = at.unwrap_or_else(|| files::middle_of_view(open));
-    put(open, Tool::Field(token.field.clone()), middle)?;
+    files::put_with(open, Tool::Field(token.field.clone()), middle)?;
     let Some(name) = open.editor.selection().first().cloned() else {
         return Ok(());
     };
@@ -350,19 +350,7 @@ fn insert_picture(open: &mut Open, field: FieldName, at: Option<Point>) -> Resul
     };
     let size = shown.map(|picture| Size::new(f64::from(picture.width), f64::from(picture.height)));
     let source = ImageSource::Field(field);
-    put(open, Tool::Image { source, size }, at)
-}
-
-fn put(open: &mut Open, tool: Tool, at: Point) -> Result<(), Problem> {
-    let pointer = Pointer {
-        at,
-        modifiers: Modifiers::NONE,
-        scale: open.camera.scale,
-    };
-    open.editor.take(tool);
-    open.editor.click_at(pointer, 1)?;
-    open.editor.take(Tool::Select);
-    Ok(())
+    files::put_with(open, Tool::Image { source, size }, at)
 }
 
 fn place_file(work: &mut Work<'_>, path: String, at: Option<Point>) {
@@ -376,7 +364,7 @@ fn place_file(work: &mut Work<'_>, path: String, at: Option<Point>) {
         crate::scene::Asset::PdfPage(page) => Size::new(page.width, page.height),
     });
     let source = ImageSource::Asset(path);
-    if let Err(problem) = put(open, Tool::Image { source, size }, at) {
+    if let Err(problem) = files::put_with(open, Tool::Image { source, size }, at) {
         work.state.toasts.wrong(said(&problem.into()));
     }
 }

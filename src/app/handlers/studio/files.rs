@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use egui::ColorImage;
 
+use crate::diag::Problem;
 use crate::model::{Design, ImageSource};
 use crate::studio::{Clip, Modifiers, PasteAt, Pointer, Tool};
 use crate::units::{Point, Size, Vec2};
@@ -235,12 +236,17 @@ pub(super) fn add(open: &mut Open, placed: Placed) -> (String, Size) {
     (path, placed.size)
 }
 
-fn put_one(open: &mut Open, placed: Placed, at: Point) -> Result<(), crate::diag::Problem> {
+fn put_one(open: &mut Open, placed: Placed, at: Point) -> Result<(), Problem> {
     let (path, size) = add(open, placed);
     let tool = Tool::Image {
         source: ImageSource::Asset(path),
         size: Some(size),
     };
+    put_with(open, tool, at)
+}
+
+/// Makes what a tool makes with one click, and takes the arrow again.
+pub(super) fn put_with(open: &mut Open, tool: Tool, at: Point) -> Result<(), Problem> {
     let pointer = Pointer {
         at,
         modifiers: Modifiers::NONE,

@@ -5,6 +5,7 @@ use egui::{Id, Ui};
 use super::super::super::View;
 use super::super::super::command::create::Command;
 use super::super::super::route::CreateStep;
+use super::super::super::state::create::Way;
 use super::super::super::state::create::disk::Standing;
 use super::super::super::theme::space;
 use super::super::super::widgets::{Button, banner};
@@ -29,7 +30,9 @@ fn look_ui(ui: &Ui, view: &mut View<'_>) {
 /// Draws it when there is something to say.
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, step: CreateStep) {
     let create = &view.state.create;
-    let Some(import) = create.import.as_ref().filter(|_| step != CreateStep::Group) else {
+    // A form that stands beside the sheet has nothing of it.
+    let elsewhere = step == CreateStep::Group || step == CreateStep::Recipients && create.way == Way::Form;
+    let Some(import) = create.import.as_ref().filter(|_| !elsewhere) else {
         return;
     };
     // A form has no file, but may name pictures.

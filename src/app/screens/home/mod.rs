@@ -21,7 +21,7 @@ use super::super::state::workspace::{BatchCard, BatchStanding, Snapshot};
 use super::super::theme::{self, Type, size, space};
 use super::super::widgets::icons::{self, Icon};
 use super::super::widgets::{
-    Button, NameLabel, Sentence, card, count, drop_over, first_thing, focus_ring, problem_box, scroll_page,
+    Button, NameLabel, Sentence, card, count, drop_over, first_thing, focus_ring, scroll_page,
 };
 
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
@@ -210,9 +210,8 @@ fn attention_ui(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
         resumable.any(|batch| begun.is_as(batch))
     };
     let begun: Vec<Begun> = create.begun().filter(|begun| !is_made(begun)).collect();
-    let says = !snapshot.attention.is_empty() && !interrupted;
     let drafts: Vec<&DesignCard> = snapshot.gallery.iter().filter(|card| card.draft).collect();
-    if begun.is_empty() && drafts.is_empty() && !says && (!interrupted || publishing.running.is_some()) {
+    if begun.is_empty() && drafts.is_empty() && (!interrupted || publishing.running.is_some()) {
         return;
     }
     ui.add_space(space::XL);
@@ -220,9 +219,6 @@ fn attention_ui(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
     begun_ui(ui, view, &begun);
     drafts_ui(ui, view, &drafts);
     interrupted_ui(ui, view);
-    if says && let Some(text) = problem_box(ui, &snapshot.attention) {
-        view.send(AnyCommand::CopyText(text));
-    }
 }
 
 /// Recipients that were opened or typed, of which nothing is made yet, each with the way to go on.
