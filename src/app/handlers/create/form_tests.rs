@@ -9,7 +9,7 @@ use super::super::testing::Bench;
 use super::again::{another_run, begun, kept, resume};
 use super::tests::{LIST, bench, fill_in, generate, undo};
 use crate::issue::NewGroup;
-use crate::model::{Group, Value};
+use crate::model::{BlobId, Group, Value};
 use crate::publish::demo;
 use crate::store::Query;
 
@@ -282,7 +282,11 @@ fn a_picture_is_named_by_its_full_path_or_dropped_and_stays_what_it_was() {
         .collect();
     assert!(said.iter().all(|text| !text.contains("sheet")), "{said:?}");
     assert_eq!(bench.state.create.form.cell(0, "recipient.photo"), "anna.png");
-    assert_eq!(tidied(&mut bench), ["anna.png", "ben.png"], "the form names them");
+    assert_eq!(
+        tidied(&mut bench),
+        ["anna.png"],
+        "the form names it; what is none is not copied"
+    );
 
     // What was chosen is there although the file is gone.
     std::fs::remove_file(&picture).expect("removed");
@@ -296,8 +300,8 @@ fn a_picture_is_named_by_its_full_path_or_dropped_and_stays_what_it_was() {
         matches!(pictures.as_slice(), [Some(Value::Image(_)), Some(Value::Image(_))]),
         "{pictures:?}"
     );
-    // Of those who wait in the batch they are needed until they are made, or their form is given up.
-    assert_eq!(tidied(&mut bench), ["anna.png", "ben.png"]);
+    // Where somebody waits in the batch they are needed until all are made, or their form is given up.
+    assert_eq!(tidied(&mut bench), ["anna.png"]);
 }
 
 /// The pictures that are left of all forms after another run has opened the workspace, where nothing needs some others.
@@ -354,4 +358,19 @@ fn the_pictures_of_a_form_are_gone_when_another_run_finds_that_nothing_needs_the
     bench.until("it to be tidied", |_| {
         std::fs::read_dir(&folder).is_ok_and(|mut all| all.next().is_none())
     });
+}
+
+#[test]
+fn a_form_that_is_made_once_more_has_its_pictures_under_the_new_name() {
+    let bench = Bench::new("form-follows", NewGroup::default());
+    let [former, key] = [BlobId([1; 32]), BlobId([2; 32])];
+    let folder = bench.workspace.store.dir().join("drafts/pictures");
+    let of = |key: BlobId| folder.join(key.to_string()).join("anna.png");
+    std::fs::create_dir_all(of(former).parent().expect("a folder")).expect("made");
+    std::fs::write(of(former), demo::LOGO).expect("a picture");
+    form_pictures::follow(&bench.workspace, Some(former), key).expect("copied");
+    form_pictures::follow(&bench.workspace, Some(key), key).expect("nothing to do");
+    for key in [former, key] {
+        assert_eq!(std::fs::read(of(key)).expect("it is there"), demo::LOGO);
+    }
 }

@@ -10,6 +10,7 @@ use crate::worker::give_way;
 use super::super::super::command::JobCommand;
 use super::super::super::command::home::Command as OfHome;
 use super::super::super::jobs::create::Answer;
+use super::super::super::jobs::create::form_pictures;
 use super::super::super::jobs::create::make::{self, Corrected, Order as MakeOrder};
 use super::super::super::jobs::create::recipe::Recipe;
 use super::super::super::jobs::create::sample::{self, Drawn, Fits, Order};
@@ -239,6 +240,7 @@ pub(super) fn generate(work: &mut Work<'_>, again: bool) {
     if work.state.create.dates.refused(today).is_some() || !claim(work) {
         return;
     }
+    let former = work.state.create.form.key();
     let Ok(key) = form_key(work, again) else {
         source::unlock(work, Lock::Making);
         return;
@@ -258,6 +260,9 @@ pub(super) fn generate(work: &mut Work<'_>, again: bool) {
         .slot(Slot::Generate)
         .on_failure(|problems| Answer::MakeFailed(problems).into());
     let id = work.jobs.start(job, move |progress| {
+        if let Some(key) = key {
+            form_pictures::follow(&desk, former, key)?;
+        }
         Ok(Answer::Made(Box::new(make::make(&desk, order, progress)?)).into())
     });
     begun(work, id);

@@ -29,6 +29,22 @@ fn name_of(key: Option<BlobId>) -> String {
     key.map_or_else(|| "form".to_owned(), |key| key.to_string())
 }
 
+/// Has the pictures of a form under the name that it gets for another batch, too: who waits in that is gone on with from
+/// there.
+///
+/// # Errors
+/// A picture cannot be copied.
+pub fn follow(desk: &Desk, former: Option<BlobId>, key: BlobId) -> Result<()> {
+    let [from, to] = [former, Some(key)].map(|key| pictures(desk).join(name_of(key)));
+    if from == to {
+        return Ok(());
+    }
+    for picture in entries(&from) {
+        copy(&picture, &to)?;
+    }
+    Ok(())
+}
+
 /// Removes the pictures that neither a form that is not finished names nor somebody in a batch still needs. This is for the
 /// opening of a workspace, before a form is gone on with: later on, what was given up can be brought back with its pictures.
 ///
