@@ -3,9 +3,8 @@
 use std::path::PathBuf;
 
 use crate::import::{MapOptions, Reason, TASKS, map_columns, read};
-use crate::model::Group;
+use crate::model::{DuplicatePolicy, Group, GroupId, GroupSettings};
 use crate::progress::Progress;
-use crate::store;
 use crate::worker::Launcher;
 
 use super::*;
@@ -13,14 +12,21 @@ use crate::import::ReadOptions;
 
 fn group(fields: &[&str]) -> Group {
     Group {
+        id: GroupId(7),
         revision: 2,
+        title: "First aid – Ärzte".to_owned(),
         description: String::new(),
         code: String::new(),
         skills: Vec::new(),
-        fields: fields.iter().map(|field| field.parse().expect(field)).collect(),
+        criteria: String::new(),
+        url: String::new(),
+        language: "en".to_owned(),
         certificate: None,
+        badge: None,
+        fields: fields.iter().map(|field| field.parse().expect(field)).collect(),
         validity: None,
-        ..store::testing::group(7, "First aid – Ärzte")
+        duplicates: DuplicatePolicy::Ask,
+        settings: GroupSettings::default(),
     }
 }
 
