@@ -362,7 +362,7 @@ fn the_pictures_of_a_form_are_gone_when_another_run_finds_that_nothing_needs_the
 
 #[test]
 fn a_form_that_is_made_once_more_has_its_pictures_under_the_new_name() {
-    let bench = Bench::new("form-follows", NewGroup::default());
+    let bench = bench("form-follows");
     let [former, key] = [BlobId([1; 32]), BlobId([2; 32])];
     let folder = bench.workspace.store.dir().join("drafts/pictures");
     let of = |key: BlobId| folder.join(key.to_string()).join("anna.png");
