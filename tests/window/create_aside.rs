@@ -49,13 +49,7 @@ fn mend_and_make(window: &mut Window) {
     let cell = "E-mail, person 2: ben(at)example.org";
     window.until(cell);
     window.settle();
-    window.click(cell);
-    window.0.key_press(egui::Key::Enter);
-    window.until("Edit E-mail, person 2");
-    window.settle();
-    window.0.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::A);
-    window.type_into("Edit E-mail, person 2", "ben@example.org");
-    window.0.key_press(egui::Key::Enter);
+    window.write_cell(cell, "ben@example.org");
     window.until("The person is ready.");
     window.click("Go on");
     window.until("Generate 1 credential");
@@ -95,29 +89,23 @@ fn a_form_waits_while_those_who_wait_in_a_batch_are_finished() {
 fn all_that_was_put_aside_waits_in_the_next_run() {
     let world = World::new("aside-again");
     let of_list = "Resume: 5 recipients of participants.csv";
-    let long =
-        "Maximiliana-Konstantina Wolfeschlegelsteinhausenbergerdorff von und zu Hohenlohe-Waldenburg-Schillingsfürst";
     {
         let mut window = world.sample();
         batch_with_one_who_waits(&mut window);
         go_home(&mut window);
         open(&mut window, &sheet(&world, super::create::SHEET));
         form_of(&mut window, &[("محمد بن عبد الله", ""), ("Dov Ash", "dov@example.org")]);
-        form_of(&mut window, &[(long, "")]);
         window.click("Home");
         window.until(TYPED);
         window.until(of_list);
         window.wait("the drafts", |_| {
             let kept = world.unfinished();
-            ["محمد", "participants.csv", "Wolfeschlegel"]
-                .iter()
-                .all(|part| kept.contains(part))
+            ["محمد", "participants.csv"].iter().all(|part| kept.contains(part))
         });
     }
     let mut window = world.sample();
     window.until(TYPED);
     window.until(of_list);
-    window.until(&format!("Resume: 1 recipient of the form · {long}"));
     appear(&mut window, "Appearance: light");
     window.settle();
     window.shot("aside-home");
@@ -138,11 +126,5 @@ fn all_that_was_put_aside_waits_in_the_next_run() {
     window.until("4 of 5 rows are ready. 1 needs you.");
     window.click("Group");
     window.until("You were not finished");
-    // One is given up by itself, and comes back to where it was.
-    let of_long = format!("Discard: 1 recipient of the form · {long}");
-    window.click(&of_long);
-    window.until_gone(&of_long);
-    assert!(window.has(TYPED) && window.has(of_list));
-    window.click("Undo");
-    window.until(&of_long);
+    assert!(window.has(TYPED), "the form waits beside the list");
 }

@@ -339,7 +339,6 @@ fn years_are_gone_through_by_keys_and_chosen_in_the_calendar() {
     window.click("Earlier years");
     window.until("2002");
     window.settle();
-    assert_eq!(focused(&window).as_deref(), Some("Button Earlier years"));
     window.click("1994");
     window.until("31 May 1994");
     window.settle();
