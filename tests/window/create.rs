@@ -417,8 +417,7 @@ fn columns_are_made_wider_by_their_edges_and_stay_so() {
     };
     let mut window = world.sample();
     window.until("24 pending review");
-    open(&mut window, &path);
-    // The list is as it was left.
+    window.click("Resume: 5 recipients of participants.csv");
     window.until("4 of 5 rows are ready. 1 needs you.");
     window.settle();
     assert!((left_of(&window, third) - wide).abs() < 2.0, "widths are remembered");

@@ -207,6 +207,7 @@ fn a_photo_is_chosen_for_a_row_or_dropped_on_it() {
     window.click("Choose a picture");
     window.until("Photo, row 3: ben.png");
     window.click("Name, row 4: Cy Oh");
+    window.settle();
     window.drop_file(&lists.join("ben.png"));
     window.until("The picture is that of row 4");
     window.until("Photo, row 4: ben.png");

@@ -162,9 +162,9 @@ fn the_last_step_says_one_true_sentence_and_leads_to_all_rows() {
 
 #[test]
 fn in_a_low_window_the_picture_keeps_a_height() {
-    let world = World::new("of-designs-low");
-    world.change_sample(|desk| drop(weaving(desk)));
     for (name, size) in [("low", [1024.0, 512.0]), ("narrow", [720.0, 512.0])] {
+        let world = World::new(&format!("of-designs-{name}"));
+        world.change_sample(|desk| drop(weaving(desk)));
         let mut window = world.sample_of(size);
         open_for(&mut window, "Weaving", &sheet(&world, &people(6, 1)));
         window.click("Check 6 rows");

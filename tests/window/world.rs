@@ -416,7 +416,8 @@ impl Window {
 
     /// Types in the place of all that stands in a field.
     pub fn type_over(&mut self, label: &str, text: &str) {
-        self.0.get_by_label(label).focus();
+        let field = self.0.query_all_by_label(label).last();
+        field.unwrap_or_else(|| panic!("there is no {label}")).focus();
         self.settle();
         self.0.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::A);
         self.type_into(label, text);

@@ -148,7 +148,8 @@ fn cell_ui(
                 let choose = choose.accessible_name(format!("Choose the sheet {} once more", batch.source));
                 return choose.clicked().then_some(GoOn::ChooseFile(batch.group));
             }
-            if left.contains(&batch.id) {
+            // Where there is nothing of it there is no room for both: what waits is gone on with in review.
+            if left.contains(&batch.id) && batch.made > 0 {
                 let hint = "Goes on with what waits to be corrected";
                 let resume = Button::secondary("Resume").changing().dense().hint(hint).show(ui);
                 if resume.accessible_name(format!("Resume {}", batch.source)).clicked() {
