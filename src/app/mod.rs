@@ -169,9 +169,14 @@ impl App {
     }
 
     /// Takes what was dropped on the window: a spreadsheet begins new credentials, fonts go into the workspace, anything
-    /// else is a design; in the studio it is put on the page, and in review a picture goes into its field.
+    /// else is a design; in the studio it is put on the page, and in review, in a form and in the table of rows a
+    /// picture goes into its field.
     fn take_files(&mut self, paths: Vec<PathBuf>) {
-        if handlers::dropped(&mut self.work(), &paths) || handlers::dropped_in_review(&mut self.work(), &paths) {
+        let work = &mut self.work();
+        if handlers::dropped(work, &paths)
+            || handlers::dropped_in_review(work, &paths)
+            || handlers::dropped_in_create(work, &paths)
+        {
             return;
         }
         self.begin_with(paths);

@@ -36,6 +36,7 @@ use super::state::State;
 use super::state::palette::Palette;
 use super::surroundings::{NO_OPENER, Surroundings};
 
+pub(super) use create::pictures_dropped as dropped_in_create;
 pub(super) use group::closing;
 pub(super) use review::dropped as dropped_in_review;
 pub(super) use studio::dropped;

@@ -36,6 +36,7 @@ pub(super) use disk::look as look_at_file;
 pub(super) use draft::finished_elsewhere;
 pub(super) use draft::go_on_with;
 pub(super) use draft::opened as workspace_opened;
+pub(in super::super) use source::pictures_dropped;
 
 pub(super) fn command(work: &mut Work<'_>, command: Command) {
     match command {

@@ -61,13 +61,19 @@ pub(super) fn open_path(work: &mut Work<'_>) {
     }
 }
 
+/// Pictures were dropped on the window: in a form and in the table of rows they are those of people. Whether they were.
+pub(in super::super::super) fn pictures_dropped(work: &mut Work<'_>, paths: &[PathBuf]) -> bool {
+    let take = |path: &&PathBuf| pictures::dropped(work, path) || super::form::dropped(work, path);
+    paths.iter().filter(take).count() > 0
+}
+
 /// A file that was dropped on the window is opened for the group of the screen, or waits until one is chosen.
 pub(super) fn dropped(work: &mut Work<'_>, path: PathBuf) {
     if work.desk.is_none() {
         work.state.create.waiting = Some(path);
         return;
     }
-    if pictures::dropped(work, &path) || super::form::dropped(work, &path) {
+    if pictures_dropped(work, std::slice::from_ref(&path)) {
         return;
     }
     if !is_spreadsheet(&path) {
