@@ -44,7 +44,7 @@ pub struct Picture {
     pub jpeg: Option<Arc<[u8]>>,
     /// How many bytes its file has; 0 when it was made of pixels.
     pub weight: usize,
-    /// Whether [`slim`] can make a smaller file of it.
+    /// Whether [`slim()`] can make a smaller file of it.
     pub slims: bool,
 }
 
