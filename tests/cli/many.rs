@@ -53,7 +53,8 @@ fn many_are_judged_and_suspended_in_groups_and_each_is_logged_in_order() {
         let all: Vec<&str> = words.iter().copied().chain(few.iter().map(String::as_str)).collect();
         world.done(&all)
     };
-    few(&["publish", "--accept-warnings"]);
+    let each: Vec<&str> = numbers[..SOME].iter().flat_map(|number| ["--id", number]).collect();
+    world.done(&[&["publish", "--accept-warnings", "--files", "none"], &each[..]].concat());
     let before = frames(&world);
     let suspended: String = said_of("Suspended")
         .lines()
