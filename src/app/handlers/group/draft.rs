@@ -77,10 +77,13 @@ fn next(work: &mut Work<'_>) {
     });
 }
 
-/// The workspace is closed: writes what was not written yet.
+/// The workspace is closed: writes what was not written yet, here, as a job may end after another one that began later.
 pub(in super::super::super) fn closing(work: &mut Work<'_>) {
-    while !work.state.group.drafts.stale.is_empty() {
-        next(work);
+    while let Some(group) = work.state.group.drafts.stale.pop_first() {
+        let Some(place) = place(work, group) else { return };
+        if let Err(problems) = place.keep(work.state.group.typed(group)) {
+            work.state.toasts.wrong(super::super::said(&problems));
+        }
     }
 }
 
