@@ -37,6 +37,14 @@ pub(crate) fn write_quickly(path: &Path, bytes: &[u8]) -> io::Result<()> {
     file.put()
 }
 
+/// The same with its folder, where that is missing.
+pub(crate) fn write_with_folder(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    write_quickly(path, bytes)
+}
+
 /// A file that is written under a temporary name until it is whole; dropped before that, it leaves nothing.
 #[derive(Debug)]
 pub(crate) struct AtomicFile {

@@ -230,8 +230,9 @@ impl App {
 
     /// Ends all jobs and closes the workspace; the choices are kept with the window's place.
     pub fn close(&mut self, place: Option<settings::Place>) {
+        // The window is gone; there is nobody left to tell.
+        drop(handlers::closing(&mut self.work()));
         self.jobs.stop();
-        handlers::closing(&mut self.work());
         self.previews.clear();
         if let Some(desk) = self.desk.take() {
             jobs::review::forget_draft(&desk);

@@ -137,25 +137,14 @@ impl Generate {
     fn recipe(&self, desk: &Desk, group: &Group, opened: &Opened) -> Result<(String, String)> {
         let path = std::path::absolute(&self.sheet).unwrap_or_else(|_| self.sheet.clone());
         let draft = Draft {
-            workspace: desk.store.dir().to_owned(),
-            group: group.id,
             path: Some(path),
             hash: Some(opened.table.sheet().hash),
-            bytes: None,
-            form: Vec::new(),
-            form_fields: Vec::new(),
-            form_group: None,
-            form_key: None,
-            form_numbers: Default::default(),
             told: (&self.options.reading()).into(),
             changes: opened.table.changes(),
-            wishes: Default::default(),
             issue_date: date("issue-date", self.issue_date.as_deref())?,
             expiry_date: date("expiry-date", self.expiry_date.as_deref())?,
             rows: opened.table.len(),
-            step: Default::default(),
-            sheets: Vec::new(),
-            turn: 0,
+            ..Draft::blank(desk.store.dir().to_owned(), group.id)
         };
         let again = self.again;
         recipe::entry(group.id, opened.table.sheet().hash, &Recipe { draft, again })

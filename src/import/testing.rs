@@ -4,12 +4,11 @@ use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use crate::diag::{Result, Warned};
-use crate::model::BlobId;
 use crate::progress::Progress;
 use crate::worker::Launcher;
 
 use super::read::{ReadOptions, TASKS, read};
-use super::sheet::{Cell, Column, Row, Sheet, column_letters};
+use super::sheet::{Cell, Row, Sheet};
 
 /// A sheet of texts, its headings in row 1; an empty text is an empty cell.
 pub(crate) fn sheet(titles: &[&str], rows: &[&[&str]]) -> Sheet {
@@ -17,33 +16,16 @@ pub(crate) fn sheet(titles: &[&str], rows: &[&[&str]]) -> Sheet {
         "" => Cell::Empty,
         text => Cell::Text(text.into()),
     };
+    let row = |(cells, number): (&&[&str], u32)| Row {
+        number,
+        cells: cells.iter().map(cell).collect(),
+    };
     Sheet {
         file: "test.csv".to_owned(),
-        name: String::new(),
-        header_row: 1,
-        columns: titles
-            .iter()
-            .zip(0..)
-            .map(|(title, at)| Column {
-                letter: column_letters(at),
-                title: (*title).to_owned(),
-            })
-            .collect(),
-        rows: rows
-            .iter()
-            .zip(2..)
-            .map(|(cells, number)| Row {
-                number,
-                cells: cells.iter().map(cell).collect(),
-            })
-            .collect(),
-        is_hidden: false,
-        others: Vec::new(),
-        encoding: None,
-        noticed: std::sync::Arc::default(),
-        separator: None,
-        is_1904: false,
-        hash: BlobId([0; 32]),
+        ..Sheet::of_rows(
+            titles.iter().map(|title| (*title).to_owned()),
+            rows.iter().zip(2..).map(row),
+        )
     }
 }
 

@@ -14,7 +14,7 @@ use super::super::route::{CreateStep, Route};
 use super::super::state::group::{FieldRow, Form};
 use super::Work;
 
-pub(in super::super) use draft::closing;
+pub(super) use draft::closing;
 
 pub(super) fn command(work: &mut Work<'_>, command: Command) {
     match command {
@@ -275,15 +275,11 @@ mod tests {
     use super::super::super::command::Command as AnyCommand;
     use super::super::testing::Bench;
     use super::*;
-    use crate::issue::{self, NewGroup};
+    use crate::issue;
 
     /// A group with a field “grade”, whose page is shown.
     fn bench(name: &str) -> (Bench, Option<GroupId>) {
-        let group = NewGroup {
-            title: "T".to_owned(),
-            ..NewGroup::default()
-        };
-        let mut bench = Bench::new(&format!("groups-{name}"), group);
+        let mut bench = Bench::titled(&format!("groups-{name}"), "T");
         let id = Some(bench.state.workspace.snapshot().expect("open").groups[0].group.id);
         visit(&mut bench, id);
         (bench, id)

@@ -23,7 +23,7 @@ use std::sync::Arc;
 
 use egui::Context;
 
-use crate::diag::Problems;
+use crate::diag::{Problems, Result};
 use crate::issue::Desk;
 
 use super::command::{Command, JobCommand, reading};
@@ -37,11 +37,16 @@ use super::state::palette::Palette;
 use super::surroundings::{NO_OPENER, Surroundings};
 
 pub(super) use create::pictures_dropped as dropped_in_create;
-pub(super) use group::closing;
 pub(super) use review::dropped as dropped_in_review;
 pub(super) use studio::dropped;
 pub(super) use tally::look as look_at_counts;
 pub(super) use workspace::start;
+
+/// The workspace is closed: what is typed and not saved is written. Returns what could not be.
+pub(super) fn closing(work: &mut Work<'_>) -> Problems {
+    let written = [create::closing(work), group::closing(work)];
+    written.into_iter().filter_map(Result::err).flatten().collect()
+}
 
 /// Everything that handlers work with.
 pub struct Work<'a> {

@@ -370,15 +370,10 @@ fn export(work: &mut Work<'_>) {
 mod tests {
     use super::super::testing::Bench;
     use super::*;
-    use crate::issue::NewGroup;
 
     #[test]
     fn what_was_stopped_says_how_much_waits_and_how_it_goes_on() {
-        let group = NewGroup {
-            title: "T".to_owned(),
-            ..NewGroup::default()
-        };
-        let mut bench = Bench::new("publish-stopped", group);
+        let mut bench = Bench::titled("publish-stopped", "T");
         let ids: Vec<_> = (1..=3).map(|at| CredentialId([at; 16])).collect();
         let order = Order {
             workspace: bench.workspace.store.dir().to_owned(),

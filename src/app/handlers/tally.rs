@@ -100,16 +100,12 @@ mod tests {
     use super::super::super::state::workspace::BatchStanding;
     use super::super::testing::Bench;
     use super::*;
-    use crate::issue::{GenerateOptions, NewGroup};
+    use crate::issue::GenerateOptions;
     use crate::publish::{PublishOptions, Selection, publish};
 
     #[test]
     fn while_credentials_are_published_all_counts_say_the_same() {
-        let group = NewGroup {
-            title: "T".to_owned(),
-            ..NewGroup::default()
-        };
-        let mut bench = Bench::new("tally", group);
+        let mut bench = Bench::titled("tally", "T");
         let group = bench.workspace.store.groups().expect("groups").remove(0);
         let csv = "Name,Grade\nAnna Lee,A\nBob Ray,B\nCleo Fox,C\n";
         let made = bench.workspace.generate(&group, csv, &GenerateOptions::default());

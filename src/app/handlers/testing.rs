@@ -9,8 +9,8 @@ use egui::Context;
 
 use crate::diag::Result;
 use crate::fonts::tests_support;
-use crate::issue::NewGroup;
 use crate::issue::testing::{Counting, TestDesk};
+use crate::issue::{self, NewGroup};
 use crate::model::Group;
 use crate::progress::Progress;
 use crate::store::Seed;
@@ -19,6 +19,7 @@ use crate::worker::Launcher;
 use super::super::App;
 use super::super::command::Command;
 use super::super::command::create::Command as Create;
+use super::super::command::studio::Command as Studio;
 use super::super::jobs::clipboard::{Clipboard, Copied};
 use super::super::jobs::dialogs::{Ask, FileDialogs};
 use super::super::jobs::{self, Answer, JobId};
@@ -104,6 +105,26 @@ impl Bench {
         let mut bench = Bench { app, folder, workspace };
         bench.look();
         bench.go(&group, CreateStep::Recipients);
+        bench
+    }
+
+    /// The same with a group of this title, and nothing more of it.
+    pub fn titled(name: &str, title: &str) -> Bench {
+        let group = NewGroup {
+            title: title.to_owned(),
+            ..NewGroup::default()
+        };
+        Bench::new(name, group)
+    }
+
+    /// A workspace whose design “Plain” is open in the studio.
+    pub fn of_design(name: &str) -> Bench {
+        let mut bench = Bench::titled(name, "Welding");
+        let id = issue::find_design(&bench.workspace, "Plain").expect("a design").id;
+        bench.send(Studio::Open(id));
+        bench.until("the design", move |state| {
+            state.studio.open().is_some_and(|open| open.id == id)
+        });
         bench
     }
 

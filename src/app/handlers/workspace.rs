@@ -274,10 +274,13 @@ fn close(work: &mut Work<'_>) {
     }
     work.previews.clear();
     let unkept = super::studio::closed(work);
-    super::group::closing(work);
+    let problems = super::closing(work);
     let state = &mut *work.state;
     state.workspace = Workspace::None;
     state.toasts.clear();
+    if !problems.is_empty() {
+        state.toasts.wrong(super::said(&problems));
+    }
     state.route = History::default();
     state.home = Default::default();
     state.group = Default::default();

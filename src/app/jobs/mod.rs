@@ -89,6 +89,10 @@ pub enum Slot {
     /// The search over everything.
     Palette,
     Create,
+    /// Writing what is not finished.
+    Drafts,
+    /// Writing what is typed into a group and not saved.
+    GroupDrafts,
     /// Changing all rows of a sheet.
     Rows,
     /// Looking whether the sheet still is what was read.
@@ -396,16 +400,26 @@ impl Jobs {
             running.progress.cancel();
         }
         // A file dialog cannot be cancelled; whatever else takes longer is safe to kill.
-        for _ in 0..60 {
-            let busy = |running: &Running| {
-                running.job.slot != Some(Slot::Dialog) && running.thread.as_ref().is_some_and(|t| !t.is_finished())
-            };
-            if !self.running.values().any(busy) {
+        self.wait_while(|job| job.slot != Some(Slot::Dialog));
+        self.running.clear();
+    }
+
+    /// Waits a moment for what is at work in a slot, without cancelling it.
+    pub fn wait_for(&self, slot: Slot) {
+        self.wait_while(|job| job.slot == Some(slot));
+    }
+
+    /// Waits a moment for the threads of some jobs.
+    fn wait_while(&self, is_meant: impl Fn(&Job) -> bool) {
+        let is_at_work = |running: &Running| {
+            is_meant(&running.job) && running.thread.as_ref().is_some_and(|thread| !thread.is_finished())
+        };
+        for _ in 0..600 {
+            if !self.running.values().any(is_at_work) {
                 break;
             }
-            std::thread::sleep(Duration::from_millis(50));
+            std::thread::sleep(Duration::from_millis(5));
         }
-        self.running.clear();
     }
 }
 

@@ -1,8 +1,9 @@
 //! Tests of whole rows: what a cell is, what it must be, and what is said.
 
-use crate::import::sheet::{Cell, Column as SheetColumn, Noticed, column_letters};
+use crate::import::sheet::{Cell, Noticed};
+use crate::import::testing::sheet as texts;
 use crate::import::{Mapping, map};
-use crate::model::{BlobId, Value};
+use crate::model::Value;
 
 use super::*;
 
@@ -15,39 +16,10 @@ fn text(text: &str) -> Cell {
 }
 
 fn sheet(titles: &[&str], rows: Vec<Vec<Cell>>) -> Sheet {
-    Sheet {
-        file: "test.xlsx".to_owned(),
-        name: "Sheet1".to_owned(),
-        header_row: 1,
-        columns: titles
-            .iter()
-            .zip(0..)
-            .map(|(title, index)| SheetColumn {
-                letter: column_letters(index),
-                title: (*title).to_owned(),
-            })
-            .collect(),
-        rows: rows
-            .into_iter()
-            .zip(2..)
-            .map(|(cells, number)| Row { number, cells })
-            .collect(),
-        is_hidden: false,
-        others: Vec::new(),
-        encoding: None,
-        noticed: Arc::default(),
-        separator: None,
-        is_1904: false,
-        hash: BlobId([0; 32]),
-    }
-}
-
-fn texts(titles: &[&str], rows: &[&[&str]]) -> Sheet {
-    sheet(
-        titles,
-        rows.iter()
-            .map(|row| row.iter().map(|cell| text(cell)).collect())
-            .collect(),
+    let rows = rows.into_iter().zip(2..);
+    Sheet::of_rows(
+        titles.iter().map(|title| (*title).to_owned()),
+        rows.map(|(cells, number)| Row { number, cells }),
     )
 }
 

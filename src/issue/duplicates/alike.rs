@@ -101,6 +101,21 @@ impl Alike {
     }
 }
 
+/// The codes of what names the number of another credential.
+const OF_CREDENTIALS: [&str; 4] = [
+    "duplicate-in-workspace",
+    "likely-duplicate",
+    "email-of-another",
+    "name-of-another",
+];
+
+/// The number of the credential that a problem names, as it stands in the sentences above.
+pub(super) fn number_of(problem: &Problem) -> Option<&str> {
+    let (_, rest) = problem.message.split_once(" credential ")?;
+    let (number, _) = rest.split_once(" of this group")?;
+    OF_CREDENTIALS.contains(&&*problem.code).then_some(number)
+}
+
 /// The codes of what is said of recipients whose credential was revoked: of who is sure or likely, and of who has the name.
 pub(in super::super) const REVOKED: [&str; 2] = ["revoked-before", "name-of-revoked"];
 

@@ -9,15 +9,9 @@ use crate::model::{BatchId, Content, Credential, Recipient};
 use crate::store::Store;
 
 use super::super::opening::rows_done;
+use super::alike::number_of;
 use super::{Alike, Person, same_recipient, warning};
 
-/// What names the number of another credential.
-const OF_CREDENTIALS: [&str; 4] = [
-    "duplicate-in-workspace",
-    "likely-duplicate",
-    "email-of-another",
-    "name-of-another",
-];
 /// What names another row of the same sheet.
 const OF_ROWS: [&str; 4] = [
     "duplicate-in-sheet",
@@ -118,13 +112,6 @@ impl<'a> Twins<'a> {
 /// Whether a problem is about another credential too, or another row, and changes with that.
 pub fn names_another(problem: &Problem) -> bool {
     number_of(problem).is_some() || row_of(problem).is_some()
-}
-
-/// The number of the credential that a problem names, as [`Alike::problem`] and [`warning`] write it.
-fn number_of(problem: &Problem) -> Option<&str> {
-    let (_, rest) = problem.message.split_once(" credential ")?;
-    let (number, _) = rest.split_once(" of this group")?;
-    OF_CREDENTIALS.contains(&&*problem.code).then_some(number)
 }
 
 /// The row that a problem names, as the check of a sheet writes it.

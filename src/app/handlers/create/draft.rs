@@ -3,19 +3,18 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::diag::Problems;
+use crate::diag::{Problems, Result};
 use crate::model::{BatchId, GroupId};
 
 use super::super::super::command::create::Command;
-use super::super::super::jobs::Job;
 use super::super::super::jobs::create::Answer;
 use super::super::super::jobs::create::{drafts, form_pictures, open};
+use super::super::super::jobs::{Job, Slot};
 use super::super::super::route::CreateStep;
 use super::super::super::state::create::aside::Aside;
 use super::super::super::state::create::begun::Begun;
 use super::super::super::state::create::draft::{Draft, DraftId};
-use super::super::super::state::create::saving::Piece;
-use super::super::super::state::create::wishes::Wishes;
+use super::super::super::state::create::saving::{Change, Piece};
 use super::super::super::state::create::{Dates, Import, Lock, Making, Way};
 use super::super::Work;
 use super::{form, group_with, rows, settle, show, source};
@@ -71,25 +70,9 @@ pub(super) fn found(work: &mut Work<'_>, found: Vec<Draft>, problems: Option<Pro
 pub(super) fn blank(work: &Work<'_>, group: GroupId) -> Option<Draft> {
     let create = &work.state.create;
     Some(Draft {
-        workspace: work.state.workspace.snapshot()?.dir.clone(),
-        group,
-        path: None,
-        hash: None,
-        bytes: None,
-        form: Vec::new(),
-        form_fields: Vec::new(),
-        form_group: None,
-        form_key: None,
-        form_numbers: Default::default(),
-        told: Default::default(),
-        changes: Vec::new(),
-        wishes: Wishes::default(),
-        issue_date: None,
-        expiry_date: None,
-        rows: 0,
         step: create.last_step,
-        sheets: Vec::new(),
         turn: create.aside.turn(),
+        ..Draft::blank(work.state.workspace.snapshot()?.dir.clone(), group)
     })
 }
 
@@ -233,22 +216,43 @@ pub(super) fn keep(work: &mut Work<'_>) {
         work.state.create.saving.stale = true;
         return;
     }
-    let Some(folder) = folder(work) else { return };
+    let (Some(folder), Some(change)) = (folder(work), unwritten(work)) else {
+        return;
+    };
+    work.state.create.saving.busy = true;
+    let job = Job::quiet()
+        .slot(Slot::Drafts)
+        .on_failure(|problems| Answer::DraftKept(Some(problems)).into());
+    work.jobs.start(job, move |_| {
+        drafts::keep(&folder, change)?;
+        Ok(Answer::DraftKept(None).into())
+    });
+}
+
+/// What is to be done on the disk, so that just what is not finished is there.
+fn unwritten(work: &mut Work<'_>) -> Option<Change> {
     let create = &work.state.create;
     let aside = create.aside.iter().chain(&create.resuming).map(|draft| Piece {
         draft: draft.clone(),
         table: None,
     });
     let pieces: Vec<Piece> = at_hand(work).chain(aside).collect();
-    let Some(change) = work.state.create.saving.change(pieces) else {
-        return;
-    };
-    work.state.create.saving.busy = true;
-    let job = Job::quiet().on_failure(|problems| Answer::DraftKept(Some(problems)).into());
-    work.jobs.start(job, move |_| {
-        drafts::keep(&folder, change)?;
-        Ok(Answer::DraftKept(None).into())
-    });
+    work.state.create.saving.change(pieces)
+}
+
+/// The workspace is closed: writes what was typed while something else was written.
+///
+/// # Errors
+/// It cannot be written.
+pub(in super::super) fn closing(work: &mut Work<'_>) -> Result<()> {
+    if !std::mem::take(&mut work.state.create.saving.stale) {
+        return Ok(());
+    }
+    work.jobs.wait_for(Slot::Drafts);
+    match (folder(work), unwritten(work)) {
+        (Some(folder), Some(change)) => drafts::keep(&folder, change),
+        _ => Ok(()),
+    }
 }
 
 pub(super) fn kept(work: &mut Work<'_>, problems: Option<Problems>) {

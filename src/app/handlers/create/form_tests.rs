@@ -374,3 +374,15 @@ fn a_form_that_is_made_once_more_has_its_pictures_under_the_new_name() {
         assert_eq!(std::fs::read(of(key)).expect("it is there"), demo::LOGO);
     }
 }
+
+#[test]
+fn what_is_typed_last_is_written_when_the_program_ends() {
+    let mut bench = bench("form-end");
+    bench.send(Command::ChooseWay(Way::Form));
+    fill_in(&mut bench, 0, "Anna");
+    fill_in(&mut bench, 0, "Anna Lee");
+    bench.close(None);
+    let kept = drafts::load(&bench.file("config/unfinished"), bench.workspace.store.dir());
+    let names: Vec<_> = kept.iter().map(|draft| draft.first_name()).collect();
+    assert_eq!(names, [Some("Anna Lee")]);
+}

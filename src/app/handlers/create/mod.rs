@@ -33,6 +33,7 @@ use super::Work;
 use crate::model::{Group, GroupId};
 
 pub(super) use disk::look as look_at_file;
+pub(super) use draft::closing;
 pub(super) use draft::finished_elsewhere;
 pub(super) use draft::go_on_with;
 pub(super) use draft::opened as workspace_opened;

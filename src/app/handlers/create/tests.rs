@@ -10,17 +10,13 @@ use super::super::super::state::create::rows::Filter;
 use super::super::super::state::create::{Dates, Lock, Making};
 use super::super::testing::{Bench, says};
 use super::again::{another_run, begun, resume};
-use crate::issue::{self, NewGroup};
+use crate::issue;
 use crate::model::{CredentialId, Date};
 
 pub(super) const LIST: &str = "Name,E-mail\nAnna Lee,anna@example.org\nBen  Okafor,ben@example.org\n";
 
 pub(super) fn bench(name: &str) -> Bench {
-    let group = NewGroup {
-        title: "T".to_owned(),
-        ..NewGroup::default()
-    };
-    Bench::new(&format!("handlers-{name}"), group)
+    Bench::titled(&format!("handlers-{name}"), "T")
 }
 
 /// Makes the open list, up to the moment in which the job is at work.

@@ -1,10 +1,10 @@
 //! What is typed into the form of a group and not saved is kept for another run, and gone on with there.
 
-use crate::diag::Problems;
+use crate::diag::{Problems, Result};
 use crate::model::GroupId;
 
-use super::super::super::jobs::Job;
 use super::super::super::jobs::group::Answer;
+use super::super::super::jobs::{Job, Slot};
 use super::super::super::state::group::Form;
 use super::super::super::state::group::draft::{Draft, Place};
 use super::super::Work;
@@ -70,21 +70,27 @@ fn next(work: &mut Work<'_>) {
     let Some(place) = place(work, group) else { return };
     work.state.group.drafts.busy = true;
     let typed = work.state.group.typed(group);
-    let job = Job::quiet().on_failure(|problems| Answer::DraftKept(Some(problems)).into());
+    let job = Job::quiet()
+        .slot(Slot::GroupDrafts)
+        .on_failure(|problems| Answer::DraftKept(Some(problems)).into());
     work.jobs.start(job, move |_| {
         place.keep(typed)?;
         Ok(Answer::DraftKept(None).into())
     });
 }
 
-/// The workspace is closed: writes what was not written yet, here, as a job may end after another one that began later.
-pub(in super::super::super) fn closing(work: &mut Work<'_>) {
+/// The workspace is closed: writes what was typed while something else was written.
+///
+/// # Errors
+/// It cannot be written.
+pub(in super::super) fn closing(work: &mut Work<'_>) -> Result<()> {
+    work.jobs.wait_for(Slot::GroupDrafts);
     while let Some(group) = work.state.group.drafts.stale.pop_first() {
-        let Some(place) = place(work, group) else { return };
-        if let Err(problems) = place.keep(work.state.group.typed(group)) {
-            work.state.toasts.wrong(super::super::said(&problems));
+        if let Some(place) = place(work, group) {
+            place.keep(work.state.group.typed(group))?;
         }
     }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -95,15 +101,11 @@ mod tests {
     use super::super::super::super::state::group::draft::GoneOn;
     use super::super::super::testing::Bench;
     use super::*;
-    use crate::issue::{self, NewGroup};
+    use crate::issue;
 
     /// A workspace with a group.
     fn bench(name: &str) -> (Bench, Option<GroupId>) {
-        let group = NewGroup {
-            title: "T".to_owned(),
-            ..NewGroup::default()
-        };
-        let bench = Bench::new(&format!("group-drafts-{name}"), group);
+        let bench = Bench::titled(&format!("group-drafts-{name}"), "T");
         let id = bench.state.workspace.snapshot().expect("open").groups[0].group.id;
         (bench, Some(id))
     }

@@ -329,24 +329,11 @@ mod tests {
     use super::super::super::super::state::State;
     use super::super::super::testing::Bench;
     use super::*;
-    use crate::issue::{self, NewGroup};
     use crate::units::Pt;
-
-    fn bench(name: &str) -> Bench {
-        let group = NewGroup {
-            title: "Welding".to_owned(),
-            ..NewGroup::default()
-        };
-        let mut bench = Bench::new(name, group);
-        let id = issue::find_design(&bench.workspace, "Plain").expect("a design").id;
-        bench.send(Command::Open(id));
-        bench.until("the design", |state: &State| state.studio.open().is_some());
-        bench
-    }
 
     #[test]
     fn showing_the_grid_is_no_step_of_the_design() {
-        let mut bench = bench("studio-grid");
+        let mut bench = Bench::of_design("studio-grid");
         bench.send(Action::Toggle(Aid::Grid));
         let open = bench.state.studio.open().expect("open");
         assert_eq!(open.has(Aid::Grid), Some(true));
@@ -356,7 +343,7 @@ mod tests {
 
     #[test]
     fn a_page_that_an_undo_resizes_is_seen_whole() {
-        let mut bench = bench("studio-undo-resize");
+        let mut bench = Bench::of_design("studio-undo-resize");
         let open = bench.state.studio.open().expect("open");
         let size = open.page_size();
         let edit = open.editor.page_resized(size.height, size.width, false);
@@ -379,7 +366,7 @@ mod tests {
 
     #[test]
     fn pages_are_added_and_removed_and_seen_whole() {
-        let mut bench = bench("studio-paging");
+        let mut bench = Bench::of_design("studio-paging");
         for (paging, page, count) in [(Paging::Duplicate, 1, 2), (Paging::Add, 2, 3), (Paging::Remove, 1, 2)] {
             bench.send(Action::Page(paging));
             let open = bench.state.studio.open().expect("open");
@@ -391,7 +378,7 @@ mod tests {
 
     #[test]
     fn what_would_do_nothing_is_not_offered() {
-        let mut bench = bench("studio-offers");
+        let mut bench = Bench::of_design("studio-offers");
         let id = bench.state.studio.open().expect("open").id;
         bench.state.route.go(Route::Studio(id));
         let refused = |state: &State, id: &str| {

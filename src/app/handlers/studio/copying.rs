@@ -62,9 +62,7 @@ pub(super) fn copied(work: &mut Work<'_>, copied: Copied) {
 mod tests {
     use super::super::super::super::command::studio::typing::Typing;
     use super::super::super::super::command::studio::{Action, Command};
-    use super::super::super::super::state::State;
     use super::super::super::testing::Bench;
-    use crate::issue::{self, NewGroup};
     use crate::model::{Edit, Element, ElementContent, Spot, TextContent, TextStyle};
     use crate::units::{Color, Pt, Rect};
 
@@ -83,14 +81,7 @@ mod tests {
     /// A design with the elements “Older” and “Newer”, of which this one is selected, and the older one as it lies on
     /// the system's clipboard.
     fn bench(name: &str) -> (Bench, String) {
-        let group = NewGroup {
-            title: "Welding".to_owned(),
-            ..NewGroup::default()
-        };
-        let mut bench = Bench::new(name, group);
-        let id = issue::find_design(&bench.workspace, "Plain").expect("a design").id;
-        bench.send(Command::Open(id));
-        bench.until("the design", |state: &State| state.studio.open().is_some());
+        let mut bench = Bench::of_design(name);
         put(&mut bench, "Older");
         put(&mut bench, "Newer");
         bench.send(Command::Select(vec!["Older".to_owned()]));

@@ -10,11 +10,7 @@ use crate::model::DesignId;
 
 /// A workspace with a group and the design “Plain”.
 fn bench(name: &str) -> (Bench, DesignId) {
-    let group = NewGroup {
-        title: "Sailing".to_owned(),
-        ..NewGroup::default()
-    };
-    let bench = Bench::new(name, group);
+    let bench = Bench::titled(name, "Sailing");
     let id = issue::find_design(&bench.workspace, "Plain").expect("a design").id;
     (bench, id)
 }

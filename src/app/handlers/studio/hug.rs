@@ -171,10 +171,8 @@ pub(super) fn begun(open: &mut Open, name: &str) -> Result<(), Problem> {
 #[cfg(test)]
 mod tests {
     use super::super::super::super::command::studio::{Action, Command};
-    use super::super::super::super::state::State;
     use super::super::super::testing::Bench;
     use super::*;
-    use crate::issue::{self, NewGroup};
     use crate::model::{Fit, Spot, TextStyle};
     use crate::units::Color;
 
@@ -204,7 +202,7 @@ mod tests {
         use crate::studio::text::TextEdit;
         use crate::studio::{Pointer, Tool};
 
-        let mut bench = bench("studio-put-down");
+        let mut bench = Bench::of_design("studio-put-down");
         let typed = |words: &str| Command::Type(Typing::Edit(TextEdit::Insert(words.to_owned())));
         let edges = |bench: &Bench| {
             let open = bench.state.studio.open().expect("open");
@@ -230,23 +228,9 @@ mod tests {
         }
     }
 
-    fn bench(name: &str) -> Bench {
-        let group = NewGroup {
-            title: "Welding".to_owned(),
-            ..NewGroup::default()
-        };
-        let mut bench = Bench::new(name, group);
-        let id = issue::find_design(&bench.workspace, "Plain").expect("a design").id;
-        bench.send(Command::Open(id));
-        bench.until("the design", move |state: &State| {
-            state.studio.open().is_some_and(|open| open.id == id)
-        });
-        bench
-    }
-
     #[test]
     fn a_text_of_automatic_width_is_measured_anew_when_a_style_is_pasted() {
-        let mut bench = bench("studio-paste-style");
+        let mut bench = Bench::of_design("studio-paste-style");
         bench.send(Command::Edit("Large".to_owned(), text("Large", 40.0, FitPolicy::Clip)));
         bench.send(Command::Edit(
             "Small".to_owned(),

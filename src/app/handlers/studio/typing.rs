@@ -176,7 +176,6 @@ mod tests {
     use super::super::super::super::state::State;
     use super::super::super::testing::Bench;
     use super::*;
-    use crate::issue::{self, NewGroup};
     use crate::model::{Span, TextContent};
 
     const ENGLISH: &str = "Certificate of {{group.title}}";
@@ -207,14 +206,7 @@ mod tests {
 
     /// A title that has words in Arabic, which are shown because the designer chose them.
     fn with_arabic(name: &str) -> Bench {
-        let group = NewGroup {
-            title: "Welding".to_owned(),
-            ..NewGroup::default()
-        };
-        let mut bench = Bench::new(name, group);
-        let id = issue::find_design(&bench.workspace, "Plain").expect("a design").id;
-        bench.send(Studio::Open(id));
-        bench.until("the design", |state: &State| state.studio.open().is_some());
+        let mut bench = Bench::of_design(name);
         let mut text = title(&bench);
         let arabic = Span {
             text: ARABIC.to_owned(),

@@ -276,18 +276,11 @@ mod tests {
     use super::super::super::super::state::State;
     use super::super::super::testing::Bench;
     use super::*;
-    use crate::issue::{self, NewGroup};
 
     fn bench(name: &str) -> Bench {
-        let group = NewGroup {
-            title: "Welding".to_owned(),
-            ..NewGroup::default()
-        };
-        let mut bench = Bench::new(name, group);
-        let id = issue::find_design(&bench.workspace, "Plain").expect("a design").id;
+        let mut bench = Bench::of_design(name);
+        let id = bench.state.studio.open().expect("open").id;
         bench.send(AnyCommand::Go(Route::Studio(id)));
-        bench.send(Studio::Open(id));
-        bench.until("the design", |state: &State| state.studio.open().is_some());
         bench
     }
 

@@ -12,7 +12,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use serde::Deserialize;
 
 use crate::diag::{Problem, Result};
-use crate::files::write_quickly;
+use crate::files::write_with_folder;
 use crate::model::BlobId;
 
 use super::super::super::state::create::draft::{Draft, DraftId};
@@ -97,7 +97,7 @@ fn file_of(folder: &Path, id: DraftId) -> PathBuf {
 fn save(folder: &Path, draft: &Draft) -> Result<()> {
     let file = file_of(folder, draft.id());
     let text = serde_json::to_string(draft).map_err(|error| unkept(&file, &error.into()))?;
-    put(&file, text.as_bytes())
+    Ok(write_with_folder(&file, text.as_bytes()).map_err(|error| unkept(&file, &error))?)
 }
 
 /// Where the copy of its spreadsheet is; none for a form.
@@ -152,16 +152,7 @@ pub fn hold_copies() -> MutexGuard<'static, ()> {
 /// # Errors
 /// It cannot be written.
 pub fn write_copy(copy: &Path, bytes: &[u8]) -> Result<()> {
-    put(copy, bytes)
-}
-
-/// Writes a file beside the old one and then in its place, so that no half of it is ever read.
-fn put(file: &Path, bytes: &[u8]) -> Result<()> {
-    let failed = |error: io::Error| unkept(file, &error);
-    if let Some(folder) = file.parent() {
-        fs::create_dir_all(folder).map_err(failed)?;
-    }
-    Ok(write_quickly(file, bytes).map_err(failed)?)
+    Ok(write_with_folder(copy, bytes).map_err(|error| unkept(copy, &error))?)
 }
 
 fn unkept(file: &Path, error: &io::Error) -> Problem {

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::diag::{Problem, Result};
-use crate::files::write_quickly;
+use crate::files::write_with_folder;
 use crate::issue::{self, Desk};
 use crate::model::{Batch, BatchState, BlobId, FieldKind, Group};
 use crate::progress::Progress;
@@ -128,7 +128,6 @@ fn full_path(text: &str) -> Option<PathBuf> {
 fn copy(path: &Path, folder: &Path) -> Result<String> {
     let failed = |error: std::io::Error| Problem::io("copy the picture", path, &error);
     let bytes = fs::read(path).map_err(failed)?;
-    fs::create_dir_all(folder).map_err(failed)?;
     let part = |part: Option<&std::ffi::OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
     let (stem, ending) = (part(path.file_stem()), part(path.extension()));
     let names = (1..).map(|at: u32| match at {
@@ -141,7 +140,7 @@ fn copy(path: &Path, folder: &Path) -> Result<String> {
             Ok(there) if there == bytes => return Ok(name),
             Ok(_) => {}
             Err(_) => {
-                write_quickly(&copy, &bytes).map_err(failed)?;
+                write_with_folder(&copy, &bytes).map_err(failed)?;
                 return Ok(name);
             }
         }

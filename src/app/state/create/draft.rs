@@ -105,6 +105,31 @@ impl fmt::Display for DraftId {
 }
 
 impl Draft {
+    /// The draft of something in a workspace, for a group, of which nothing is known yet.
+    pub fn blank(workspace: PathBuf, group: GroupId) -> Draft {
+        Draft {
+            workspace,
+            group,
+            path: None,
+            hash: None,
+            bytes: None,
+            form: Vec::new(),
+            form_fields: Vec::new(),
+            form_group: None,
+            form_key: None,
+            form_numbers: Default::default(),
+            told: Told::default(),
+            changes: Vec::new(),
+            issue_date: None,
+            expiry_date: None,
+            wishes: Wishes::default(),
+            rows: 0,
+            step: CreateStep::default(),
+            sheets: Vec::new(),
+            turn: 0,
+        }
+    }
+
     /// The same thing keeps it, whatever is typed or corrected in it.
     pub fn id(&self) -> DraftId {
         let (kind, name) = match self.path {
@@ -197,28 +222,7 @@ pub mod testing {
         let rows = names.iter().map(|name| Arc::new(vec![(*name).to_owned()])).collect();
         let form =
             Form::new(GroupId(1), vec!["name".to_owned()], rows).numbered(Some(BlobId([key; 32])), Vec::new(), 0);
-        let draft = Draft {
-            workspace: workspace.to_owned(),
-            group: GroupId(1),
-            path: None,
-            hash: None,
-            bytes: None,
-            form: Vec::new(),
-            form_fields: Vec::new(),
-            form_group: None,
-            form_key: None,
-            form_numbers: Default::default(),
-            told: Told::default(),
-            changes: Vec::new(),
-            issue_date: None,
-            expiry_date: None,
-            wishes: Wishes::default(),
-            rows: 0,
-            step: CreateStep::default(),
-            sheets: Vec::new(),
-            turn: 0,
-        };
-        draft.with_form(&form)
+        Draft::blank(workspace.to_owned(), GroupId(1)).with_form(&form)
     }
 
     /// A spreadsheet of a workspace with these bytes, of which the first is that of its hash.

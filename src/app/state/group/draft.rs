@@ -7,10 +7,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use crate::diag::{Problem, Result};
-use crate::files::write_quickly;
-use crate::model::{Group as Stored, GroupId};
+use crate::files::write_with_folder;
+use crate::model::{BlobId, Group as Stored, GroupId};
 
 use super::{Form, Group};
 
@@ -64,13 +65,10 @@ impl Draft {
 
 impl Place {
     fn file(&self) -> PathBuf {
-        // FNV-1a: the same name in every version, of whatever letters the path is made. The draft says itself whose it is.
-        let bytes = self.workspace.as_os_str().as_encoded_bytes();
-        let name = bytes.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-            (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
-        });
+        // Of whatever letters the path is made. The draft says itself whose it is.
+        let name = BlobId(Sha256::digest(self.workspace.as_os_str().as_encoded_bytes()).into());
         let group = self.group.map_or_else(|| "new".to_owned(), |id| id.to_string());
-        self.folder.join(format!("{name:016x}-{group}.json"))
+        self.folder.join(format!("{name}-{group}.json"))
     }
 
     /// Reads the draft; none when there is none, or when it is of another version.
@@ -93,7 +91,6 @@ impl Place {
                 _ => Ok(()),
             };
         };
-        std::fs::create_dir_all(&self.folder).map_err(unkept)?;
         let draft = Draft {
             workspace: self.workspace,
             group: self.group,
@@ -101,7 +98,7 @@ impl Place {
             form,
         };
         let text = serde_json::to_string(&draft).map_err(|error| unkept(error.into()))?;
-        Ok(write_quickly(&file, text.as_bytes()).map_err(unkept)?)
+        Ok(write_with_folder(&file, text.as_bytes()).map_err(unkept)?)
     }
 }
 
