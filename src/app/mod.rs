@@ -161,6 +161,9 @@ impl App {
         }
         handlers::look_at_counts(&mut self.work());
         self.state.jobs = self.jobs.views();
+        if ctx.input(|input| input.viewport().close_requested()) {
+            handlers::leaving(&mut self.work());
+        }
         self.state.opening = self.jobs.progress(jobs::Slot::Open);
         let now = ctx.input(|input| input.time);
         if let Some(seconds) = self.state.toasts.pass(now) {

@@ -2,6 +2,7 @@
 
 use egui_kittest::kittest::{NodeT, Queryable};
 
+use super::studio::click_at;
 use super::world::{Window, World};
 
 #[test]
@@ -259,6 +260,71 @@ fn what_is_typed_and_not_saved_is_there_in_the_next_run() {
     window.wait("an empty form", |window| title(window).as_deref() == Some(""));
     window.click("Undo");
     window.wait("what was typed", |window| title(window).as_deref() == Some(typed));
+    window.until("You go on with what was not saved.");
+}
+
+#[test]
+fn lines_of_right_to_left_paragraphs_stand_at_the_right() {
+    let world = World::new("group-right");
+    let mut window = world.sample_of([1280.0, 1900.0]);
+    to_a_new_group(&mut window);
+    let arabic = "دورة في الإسعافات الأولية للمبتدئين والمتقدمين. ".repeat(5);
+    window.type_into("Description", &format!("First aid\n{arabic}\n{arabic}"));
+    window.settle();
+    window.shot("group-right");
+    // Lighter letters on a dark ground, or the other way round: where there is none, nothing differs.
+    let picture = window.picture();
+    let field = window
+        .0
+        .query_all_by_label("Description")
+        .last()
+        .expect("a field")
+        .rect();
+    let ground = picture.pixels[(field.bottom() as usize - 2) * picture.width + field.left() as usize + 2];
+    let inked = |row: f32, from: f32, to: f32| {
+        let top = field.top() + row;
+        let rows = top as usize..(top + 17.0) as usize;
+        let differs = |x: usize, y: usize| picture.pixels[y * picture.width + x] != ground;
+        let columns = from as usize..to as usize;
+        columns.filter(|x| rows.clone().any(|y| differs(*x, y))).count()
+    };
+    let (left, middle, right) = (field.left() + 2.0, field.center().x, field.right() - 2.0);
+    assert!(
+        inked(0.0, left, middle) > 30 && inked(0.0, middle, right) == 0,
+        "the first stands left"
+    );
+    // The first line of a paragraph is full, the second one begins at the right.
+    assert!(inked(17.0, middle, right) > 250 && inked(17.0, left, middle) > 250);
+    assert!(inked(41.0, middle, right) > 150, "the rest stands right");
+}
+
+#[test]
+fn a_press_puts_the_caret_between_right_to_left_letters() {
+    let world = World::new("group-caret");
+    let mut window = world.sample_of([1280.0, 1900.0]);
+    to_a_new_group(&mut window);
+    for label in ["Title", "Criteria"] {
+        window.type_into(label, "دورة الإسعافات");
+        window.settle();
+        let field = |window: &Window| window.0.query_all_by_label(label).last().expect("a field").rect();
+        let (is_line, rect) = (label == "Title", field(&window));
+        // A line of a name begins at the left of its field, a paragraph at its right; both are read from the right.
+        let (first, last) = match is_line {
+            true => (rect.right_center(), rect.left_center()),
+            false => (rect.right_top(), rect.left_top()),
+        };
+        let down = egui::vec2(0.0, if is_line { 0.0 } else { 12.0 });
+        for (at, letter) in [(last + down, "ب"), (first + down, "أ")] {
+            let inward = if at.x > rect.center().x { -1.0 } else { 1.0 };
+            click_at(&mut window, at + egui::vec2(inward, 0.0));
+            window.0.event(egui::Event::Text(letter.to_owned()));
+            window.settle();
+        }
+        let node = window.0.query_all_by_label(label).last().expect("a field");
+        let value = node.accesskit_node().value().unwrap_or_default();
+        assert_eq!(value, "أدورة الإسعافاتب", "{label}");
+    }
+    window.shot("group-caret");
 }
 
 #[test]

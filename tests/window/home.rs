@@ -227,6 +227,7 @@ fn a_batch_without_credentials_is_taken_out_and_put_back() {
     window.until("No credentials");
     window.settle();
     window.shot("home-no-credentials");
+    assert!(window.has("Resume passes.csv"), "its rows are gone on with");
     window.click("Take out passes.csv");
     window.until_gone("No credentials");
     window.click("Undo");

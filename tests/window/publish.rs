@@ -146,6 +146,14 @@ fn what_is_cancelled_can_be_gone_on_with() {
     window.until("Stop publishing");
     window.click("Pause");
     window.until("Paused. What is begun is finished first.");
+    // What is broken off is said before the window closes.
+    assert!(!window.closes(), "it is asked");
+    window.until("Close while this is at work?");
+    window.shot("close-while-publishing");
+    window.click("Cancel");
+    window.until_gone("Close while this is at work?");
+    assert!(!window.closes(), "it is asked each time");
+    window.click("Cancel");
     window.click("Resume");
     window.until("Stop publishing");
     window.click("Stop publishing");

@@ -300,3 +300,54 @@ fn the_choice_of_colours_stays_where_it_unfolded() {
     // A row of swatches more, and not on the other side of the field.
     assert!((after.top() - before.top()).abs() < 60.0, "{before} {after}");
 }
+
+/// A photo of more bytes than any note overlooks: no two of its pixels are alike.
+fn heavy_photo(world: &World) -> std::path::PathBuf {
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, 1600, 1200);
+    encoder.set_color(png::ColorType::Rgb);
+    let mut writer = encoder.write_header().expect("a header");
+    let mut seed = 7_u32;
+    let noise = |_| {
+        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (seed >> 24) as u8
+    };
+    let pixels: Vec<u8> = (0..1600 * 1200 * 3).map(noise).collect();
+    writer.write_image_data(&pixels).expect("pixels");
+    drop(writer);
+    let path = world.folder.join("photo.png");
+    std::fs::write(&path, bytes).expect("writes");
+    path
+}
+
+#[test]
+fn a_picture_of_too_many_pixels_is_made_smaller_where_it_is_noted() {
+    let world = World::new("studio-heavy");
+    let mut window = new_design(&world);
+    let photo = heavy_photo(&world);
+    let at = middle(&window);
+    window.0.hover_at(at);
+    window.0.step();
+    window.drop_file(&photo);
+    window.until("Image, image");
+    steps(&mut window, 4);
+    window.0.get_by_label("Width").focus();
+    steps(&mut window, 3);
+    typed(&mut window, "40 mm");
+    key(&mut window, NONE, Key::Enter);
+    window.click("Problems");
+    let button = "Make it smaller for print";
+    window.until(button);
+    window.settle();
+    window.shot("studio-heavy");
+    // Twice, as those do who see nothing happen: the second finds nothing to do.
+    window.click(button);
+    window.click(button);
+    window.until_gone(button);
+    window.until_gone("Making the picture smaller");
+    window.click("History");
+    steps(&mut window, 3);
+    let said = window.0.query_all_by_label("Make the picture smaller");
+    let steps = said.filter(|node| node.accesskit_node().role() == egui::Role::ListItem);
+    assert_eq!(steps.count(), 1, "one step");
+}

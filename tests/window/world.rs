@@ -395,6 +395,20 @@ impl Window {
         }
     }
 
+    /// Closes the window as its frame does; gives whether that is what happens.
+    pub fn closes(&mut self) -> bool {
+        let root = egui::ViewportId::ROOT;
+        let input = self.0.input_mut();
+        let viewport = input.viewports.entry(root).or_default();
+        viewport.events.push(egui::ViewportEvent::Close);
+        self.0.step();
+        let commands = &self.0.output().viewport_output[&root].commands;
+        let stays = commands.contains(&egui::ViewportCommand::CancelClose);
+        self.0.input_mut().viewports.entry(root).or_default().events.clear();
+        self.0.step();
+        !stays
+    }
+
     /// Drops a file on the window.
     pub fn drop_file(&mut self, path: &Path) {
         self.0

@@ -29,6 +29,11 @@ pub enum Command {
     },
     /// Goes back to the group as it is stored.
     Reset,
+    /// Brings back what was given up, with the revision into which it was typed where that was in another run.
+    BringBack {
+        form: Box<Form>,
+        base: Option<Option<u32>>,
+    },
     Search(String),
 }
 

@@ -37,6 +37,10 @@ pub enum Command {
     /// The words typed into the palette.
     SearchPalette(String),
     FoldSidebar,
+    /// The window may close although something is at work.
+    Leave,
+    /// It stays open.
+    Stay,
     Job(JobId, JobCommand),
     /// Takes a toast away.
     DismissToast(u64),

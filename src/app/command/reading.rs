@@ -22,7 +22,12 @@ pub fn changes(command: &Command) -> bool {
             use group::Command as Of;
             matches!(
                 command,
-                Of::Edit(_) | Of::RemoveField(_) | Of::RestoreField { .. } | Of::Save | Of::TakeBack { .. }
+                Of::Edit(_)
+                    | Of::RemoveField(_)
+                    | Of::RestoreField { .. }
+                    | Of::Save
+                    | Of::TakeBack { .. }
+                    | Of::BringBack { .. }
             )
         }
         Command::Create(command) => {

@@ -3,6 +3,7 @@
 mod banner;
 mod canvas;
 mod focus;
+mod leaving;
 mod palette;
 mod path;
 mod sidebar;
@@ -19,6 +20,7 @@ use super::route::Route;
 use super::screens;
 use super::settings::write_counts_as;
 use super::state::State;
+use super::state::leaving::Leaving;
 use super::theme::{self, size};
 use super::widgets::set_only_reading;
 use tray::Stand;
@@ -67,6 +69,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
     toasts::show(ui, view, if inside { width } else { 0.0 });
     tray::show(ui, view, stand);
     palette::show(ui, view);
+    leaving::show(ui, view);
     focus::end(ui.ctx(), view);
 }
 
@@ -84,9 +87,11 @@ fn foot(state: &State) -> f32 {
 }
 
 /// The commands whose shortcuts were pressed; each is to be [`still_allowed`] when it is its turn. While the palette is
-/// open the keys are its own, and while keys are recorded they are what is recorded.
+/// open the keys are its own, as they are while it is asked whether to close, and while keys are recorded they are what
+/// is recorded.
 pub(super) fn shortcuts(ctx: &Context, state: &State) -> Vec<&'static Listed> {
-    if state.palette.is_some() || state.settings.recording.is_some() {
+    let is_leaving = state.leaving == Leaving::Asked;
+    if is_leaving || state.palette.is_some() || state.settings.recording.is_some() {
         return Vec::new();
     }
     let mut pressed = canvas::shortcuts(ctx, state);

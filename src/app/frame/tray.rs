@@ -109,7 +109,7 @@ fn job_ui(ui: &mut Ui, job: &JobView, wide: f32) -> Vec<Command> {
     frame.show(ui, |ui| {
         ui.set_width(wide);
         ui.horizontal(|ui| {
-            beside(ui, Type::Strong.text(title(job)), |ui| {
+            beside(ui, Type::Strong.text(title(job, wide)), |ui| {
                 if job.failed.is_some() {
                     if icon_button(ui, icons::CLOSE, "Dismiss", None).clicked() {
                         on_job(JobCommand::Dismiss);
@@ -131,7 +131,7 @@ fn job_ui(ui: &mut Ui, job: &JobView, wide: f32) -> Vec<Command> {
                 let part = (job.progress.total > 0).then(|| job.progress.done as f32 / job.progress.total as f32);
                 progress_bar(ui, job.title, part);
                 ui.horizontal(|ui| {
-                    beside(ui, Type::Caption.text(detail(job)).color(theme.muted), |ui| {
+                    beside(ui, Type::Caption.text(detail(job, wide)).color(theme.muted), |ui| {
                         let name = stop_name(job.title);
                         let stop = Button::quiet("Stop").dense().hint(&name).show(ui);
                         if stop.accessible_name(name.clone()).clicked() {
@@ -156,14 +156,23 @@ fn beside(ui: &mut Ui, words: RichText, right: impl FnOnce(&mut Ui)) {
     });
 }
 
-fn title(job: &JobView) -> String {
+/// In less room a count and the time left stand in lines of their own, not broken in the middle.
+fn is_narrow(wide: f32) -> bool {
+    wide < size::TRAY
+}
+
+fn title(job: &JobView, wide: f32) -> String {
     match (job.failed.is_some(), job.progress.total) {
         (true, _) => format!("{}: failed", job.title),
         (false, 0) => job.title.to_owned(),
         // Sizes change their width with every look, and stand below, where nothing is beside them.
-        (false, _) if job.progress.bytes => job.title.to_owned(),
-        (false, total) => format!("{} {} of {}", job.title, count(job.progress.done), count(total)),
+        (false, _) if job.progress.bytes || is_narrow(wide) => job.title.to_owned(),
+        (false, total) => format!("{} {}", job.title, counts(job.progress.done, total)),
     }
+}
+
+fn counts(done: u64, total: u64) -> String {
+    format!("{} of {}", count(done), count(total))
 }
 
 /// What is stopped, for the button that says no more than that it stops: a cross would only close the note.
@@ -183,24 +192,25 @@ fn sizes(done: u64, total: u64) -> String {
     format!("{} of {} {name}", count(done / unit), count(total.div_ceil(unit)))
 }
 
-fn detail(job: &JobView) -> String {
+fn detail(job: &JobView, wide: f32) -> String {
+    let progress = &job.progress;
+    let size = (progress.bytes && progress.total > 0).then(|| sizes(progress.done, progress.total));
+    let counted = is_narrow(wide) && !progress.bytes && progress.total > 0;
+    let counted = counted.then(|| counts(progress.done, progress.total));
     if job.paused {
-        return "Paused".to_owned();
+        let parts = counted.into_iter().chain(["Paused".to_owned()]);
+        return parts.collect::<Vec<_>>().join("\n");
     }
     let left = job.left.map(|seconds| match seconds as u64 {
         0..=1 => "a moment left".to_owned(),
         seconds @ 2..=90 => format!("{seconds} s left"),
         seconds => format!("{} min left", seconds.div_ceil(60)),
     });
-    let progress = &job.progress;
-    let size = (progress.bytes && progress.total > 0).then(|| sizes(progress.done, progress.total));
-    let stage = Some(job.progress.name.clone()).filter(|name| !name.is_empty());
-    stage
-        .into_iter()
-        .chain(size)
-        .chain(left)
+    let stage = Some(progress.name.clone()).filter(|name| !name.is_empty());
+    let parts = stage.into_iter().chain(size).chain(counted).chain(left);
+    parts
         .collect::<Vec<_>>()
-        .join(" · ")
+        .join(if is_narrow(wide) { "\n" } else { " · " })
 }
 
 #[cfg(test)]

@@ -25,6 +25,7 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
         Command::Save => save(work),
         Command::TakeBack { saved, before } => take_back(work, *saved, *before),
         Command::Reset => reset(work),
+        Command::BringBack { form, base } => bring_back(work, *form, base),
         Command::Search(words) => work.state.group.words = words,
     }
 }
@@ -176,9 +177,16 @@ fn reset(work: &mut Work<'_>) {
         return;
     };
     work.state.group.failed = None;
-    draft::done(work, form.id());
+    let base = draft::done(work, form.id());
     let text = "Your changes are given up";
-    work.state.toasts.with_undo(text, Command::Edit(Box::new(form)));
+    let form = Box::new(form);
+    work.state.toasts.with_undo(text, Command::BringBack { form, base });
+}
+
+fn bring_back(work: &mut Work<'_>, form: Form, base: Option<Option<u32>>) {
+    let id = form.id();
+    work.state.group.drafts.gone_on.extend(base.map(|base| (id, base)));
+    edit(work, form);
 }
 
 fn save(work: &mut Work<'_>) {

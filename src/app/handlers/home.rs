@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::super::command::Command as AnyCommand;
 use super::super::command::home::Command;
 use super::super::command::publish::Command as Open;
-use super::super::jobs::create::recipe;
+use super::super::jobs::create::{GENERATING, recipe};
 use super::super::jobs::design::proposed;
 use super::super::jobs::dialogs::{Ask, AskKind};
 use super::super::jobs::home::{self, Answer};
@@ -152,7 +152,7 @@ fn resume(work: &mut Work<'_>, batch: BatchId) {
         return;
     }
     work.state.home.resuming = Some(batch);
-    let job = Job::shown("Generating credentials")
+    let job = Job::shown(GENERATING)
         .slot(Slot::Generate)
         .on_failure(|problems| AnyAnswer::Home(Answer::NotResumed(problems)));
     work.jobs.start(job, move |progress| {

@@ -21,7 +21,7 @@ mod workspace;
 
 use std::sync::Arc;
 
-use egui::Context;
+use egui::{Context, ViewportCommand};
 
 use crate::diag::{Problems, Result};
 use crate::issue::Desk;
@@ -33,6 +33,7 @@ use super::preview::Previews;
 use super::route::{Route, SettingsPage};
 use super::settings::counted;
 use super::state::State;
+use super::state::leaving::Leaving;
 use super::state::palette::Palette;
 use super::surroundings::{NO_OPENER, Surroundings};
 
@@ -150,6 +151,8 @@ fn carry_out(work: &mut Work<'_>, command: Command) {
         Command::ClosePalette => palette::close(work),
         Command::SearchPalette(words) => palette::search(work, words),
         Command::FoldSidebar => fold_sidebar(work),
+        Command::Leave => leave(work),
+        Command::Stay => work.state.leaving = Leaving::No,
         Command::Job(id, JobCommand::Pause) => work.jobs.pause(id, true),
         Command::Job(id, JobCommand::Resume) => work.jobs.pause(id, false),
         Command::Job(id, JobCommand::Cancel) => work.jobs.cancel(id),
@@ -171,6 +174,20 @@ fn carry_out(work: &mut Work<'_>, command: Command) {
         Command::Kept(command) => kept::command(work, command),
         Command::Studio(command) => studio::command(work, command),
     }
+}
+
+/// The window is to close: whoever closes it is asked first where that breaks something off.
+pub(super) fn leaving(work: &mut Work<'_>) {
+    if work.state.leaving == Leaving::Yes || work.state.at_work().next().is_none() {
+        return;
+    }
+    work.ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+    work.state.leaving = Leaving::Asked;
+}
+
+fn leave(work: &mut Work<'_>) {
+    work.state.leaving = Leaving::Yes;
+    work.ctx.send_viewport_cmd(ViewportCommand::Close);
 }
 
 /// The window has the focus again.

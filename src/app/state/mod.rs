@@ -8,6 +8,7 @@ pub mod design;
 pub mod group;
 pub mod home;
 pub mod kept;
+pub mod leaving;
 pub mod licences;
 pub mod of_designs;
 pub mod palette;
@@ -50,6 +51,7 @@ pub struct State {
     /// When what changes was counted last, in seconds of egui.
     pub tallied: f64,
     pub palette: Option<palette::Palette>,
+    pub leaving: leaving::Leaving,
     pub start: start::Start,
     pub home: home::Home,
     pub group: group::Group,
@@ -89,7 +91,8 @@ impl State {
     /// not.
     pub fn is_asking(&self) -> bool {
         let of_kept = self.kept.component.is_some() || self.kept.rename.is_some() || self.kept.by_path.is_some();
-        self.palette.is_some() || self.studio.is_asking() || of_kept || self.design.export.is_some()
+        let is_leaving = self.leaving == leaving::Leaving::Asked;
+        is_leaving || self.palette.is_some() || self.studio.is_asking() || of_kept || self.design.export.is_some()
     }
 }
 

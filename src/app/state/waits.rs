@@ -1,9 +1,9 @@
 //! Rows of which no credential is made: they are under review nowhere, and whoever publishes all that is there would
 //! otherwise believe that nobody is left.
 
-use crate::model::{BatchId, GroupId, WaitingRow};
+use crate::model::WaitingRow;
 #[cfg(test)]
-use crate::model::{BlobId, Moment};
+use crate::model::{BatchId, BlobId, GroupId, Moment};
 
 use super::super::command::Command;
 use super::super::command::home::Command as OfHome;
@@ -69,7 +69,10 @@ fn begun_wait(begun: &Begun, snapshot: &Snapshot, scope: Scope) -> Option<Wait> 
     let is_meant = match scope {
         Scope::All => true,
         Scope::Group(id) => id == begun.group,
-        Scope::Batch(id) => group_of(&snapshot.batches, id) == Some(begun.group),
+        Scope::Batch(id) => snapshot
+            .batches
+            .iter()
+            .any(|batch| batch.id == id && begun.is_as(batch)),
     };
     let mut batches = snapshot.batches.iter();
     let made = batches.find(|batch| begun.is_as(batch));
@@ -96,10 +99,6 @@ fn wait(rows: u64, source: &str, go_on: impl Into<Command>) -> Wait {
         why: Vec::new(),
         go_on: go_on.into(),
     }
-}
-
-fn group_of(batches: &[BatchCard], id: BatchId) -> Option<GroupId> {
-    batches.iter().find(|batch| batch.id == id).map(|batch| batch.group)
 }
 
 /// The batches with rows that were left, of each sheet the newest: what an older one left was gone on with in it.

@@ -7,7 +7,7 @@ use egui::{Align, CornerRadius, Frame, Id, Key, Layout, Margin, Response, Stroke
 
 use super::super::theme::{self, Type, size, space};
 use super::focus::{reveal, ring};
-use super::name::{in_lines, in_one_line};
+use super::name::{in_lines, in_one_line, shown};
 use super::{Button, Sentence, icon_button, icons};
 
 /// Draws a text field in our frame. `label` is its name for assistive technology.
@@ -28,7 +28,7 @@ pub(super) fn framed(ui: &mut Ui, edit: TextEdit<'_>, label: &str) -> Response {
             .align(egui::Align2::LEFT_CENTER)
             .desired_width(width - 22.0)
             .min_size(Vec2::new(0.0, size::CONTROL - 2.0));
-        ui.add(edit)
+        shown(ui, edit)
     });
     let response = inner.inner.accessible_name(label);
     reveal(ui, &response);
@@ -103,7 +103,7 @@ pub fn text_area(ui: &mut Ui, label: &str, text: &str, hint: &str, rows: usize) 
             .margin(Margin::ZERO)
             .desired_width(width - 22.0)
             .desired_rows(rows);
-        ui.add(edit)
+        shown(ui, edit)
     });
     let response = inner.inner.accessible_name(label);
     reveal(ui, &response);
@@ -207,7 +207,7 @@ pub fn search_field(ui: &mut Ui, id: Id, name: &str, words: &str, hint: &str, wi
                 .align(egui::Align2::LEFT_CENTER)
                 .desired_width(room)
                 .min_size(Vec2::new(0.0, size.y));
-            let response = ui.add(edit).accessible_name(name);
+            let response = shown(ui, edit).accessible_name(name);
             if !words.is_empty() {
                 cleared = icon_button(ui, icons::CLOSE, &format!("Empty: {name}"), None).clicked();
             }

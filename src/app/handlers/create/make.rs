@@ -9,11 +9,11 @@ use crate::worker::give_way;
 
 use super::super::super::command::JobCommand;
 use super::super::super::command::home::Command as OfHome;
-use super::super::super::jobs::create::Answer;
 use super::super::super::jobs::create::form_pictures;
 use super::super::super::jobs::create::make::{self, Corrected, Order as MakeOrder};
 use super::super::super::jobs::create::recipe::Recipe;
 use super::super::super::jobs::create::sample::{self, Drawn, Fits, Order};
+use super::super::super::jobs::create::{Answer, GENERATING};
 use super::super::super::jobs::{Job, JobId, Slot, is_cancelled};
 use super::super::super::route::{CreateStep, Route, Scope};
 use super::super::super::settings::{count, counted};
@@ -256,7 +256,7 @@ pub(super) fn generate(work: &mut Work<'_>, again: bool) {
     };
     // The processor has one thing to do now.
     work.jobs.vacate(Slot::Fit);
-    let job = Job::shown("Generating credentials")
+    let job = Job::shown(GENERATING)
         .slot(Slot::Generate)
         .on_failure(|problems| Answer::MakeFailed(problems).into());
     let id = work.jobs.start(job, move |progress| {

@@ -41,10 +41,11 @@ pub(super) fn take(work: &mut Work<'_>, draft: Option<Draft>, fresh: Form) -> Fo
     form
 }
 
-/// What was typed into a group is saved or given up.
-pub(super) fn done(work: &mut Work<'_>, group: Option<GroupId>) {
-    work.state.group.drafts.gone_on.remove(&group);
+/// What was typed into a group is saved or given up. Returns the revision into which it was typed in another run.
+pub(super) fn done(work: &mut Work<'_>, group: Option<GroupId>) -> Option<Option<u32>> {
+    let base = work.state.group.drafts.gone_on.remove(&group);
     keep(work, group);
+    base
 }
 
 /// Lets the file of a group say what is typed by now; one file at a time, and the newest in the end.
@@ -167,6 +168,8 @@ mod tests {
             bench.send(AnyCommand::TakeBack);
             written(&mut bench);
             assert_eq!((form(&bench).title, files(&bench)), (title, 1));
+            let gone_on = bench.state.group.gone_on(&form(&bench));
+            assert_eq!(gone_on, Some(GoneOn::AsItWas), "it is said once more");
             bench.send(Command::Save);
             bench.until("it to be saved", |state| !state.group.saving);
             written(&mut bench);

@@ -33,6 +33,10 @@ pub(super) fn came(work: &mut Work<'_>, slimmed: Slimmed) {
     let Some(open) = work.state.studio.open_mut().filter(|open| open.id == slimmed.id) else {
         return;
     };
+    // Asked for twice, the first made it smaller; or it was taken out meanwhile.
+    if !open.editor.design().assets().contains(slimmed.path.as_str()) {
+        return;
+    }
     let (path, _) = files::add(open, slimmed.placed);
     let name = "Make the picture smaller";
     let edit = open.editor.exchanged(&slimmed.path, &path, name);

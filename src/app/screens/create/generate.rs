@@ -7,6 +7,7 @@ use crate::diag::Severity;
 use super::super::super::View;
 use super::super::super::command::create::Command;
 use super::super::super::command::{Command as AnyCommand, JobCommand};
+use super::super::super::jobs::create::GENERATING;
 use super::super::super::preview::{Face, Subject};
 use super::super::super::route::{CreateStep, Route, Scope};
 use super::super::super::state::create::fit::FitLine;
@@ -214,7 +215,7 @@ fn making_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
         Making::Running(_) => {
             card(ui, space::L, |ui| {
                 ui.set_width(ui.available_width());
-                running_ui(ui, view, "Generating credentials");
+                running_ui(ui, view, GENERATING);
             });
             ui.add_space(space::M);
         }
@@ -514,6 +515,17 @@ fn faces_ui(ui: &mut Ui, view: &mut View<'_>) {
     }
 }
 
+/// Who is shown of how many; as wide for the first as for the last, so that what is beside it stays where it is.
+fn counter_ui(ui: &mut Ui, at: u64, total: u64) {
+    let words = |at: u64| Type::Small.text(format!("{} of {}", count(at), count(total)));
+    let widest = egui::WidgetText::from(words(total)).into_galley(ui, None, f32::INFINITY, egui::TextStyle::Body);
+    let room = Vec2::new(widest.size().x, size::CONTROL_DENSE);
+    ui.allocate_ui_with_layout(room, Layout::left_to_right(Align::Center), |ui| {
+        ui.set_min_width(room.x);
+        ui.label(words(at).color(theme::of(ui).muted));
+    });
+}
+
 fn ways_ui(ui: &mut Ui, view: &mut View<'_>) {
     let sample = &view.state.create.sample;
     let ready = &sample.picks.ready;
@@ -526,8 +538,7 @@ fn ways_ui(ui: &mut Ui, view: &mut View<'_>) {
         view.out.send(Command::Show(Pick::Next));
     }
     if let Some(at) = at {
-        let text = format!("{} of {}", count(at as u64 + 1), count(ready.len() as u64));
-        ui.add(Sentence::new(text).kind(Type::Small).color(theme::of(ui).muted));
+        counter_ui(ui, at as u64 + 1, ready.len() as u64);
     }
     ui.add_space(space::S);
     let picks = [

@@ -92,6 +92,7 @@ fn begun_ui(ui: &mut Ui, view: &mut View<'_>) {
         return;
     }
     card(ui, space::L, |ui| {
+        ui.label(Type::Strong.text("You were not finished"));
         for (at, begun) in begun.iter().enumerate() {
             begun_line_ui(ui, view, begun, at == 0);
         }
@@ -99,22 +100,16 @@ fn begun_ui(ui: &mut Ui, view: &mut View<'_>) {
     ui.add_space(space::XL);
 }
 
+/// Room for the buttons behind the words.
+const BUTTONS: f32 = 220.0;
+
 fn begun_line_ui(ui: &mut Ui, view: &mut View<'_>, begun: &Begun, is_first: bool) {
     ui.horizontal(|ui| {
-        ui.add(icons::DOCUMENT.colored(theme::of(ui).accent));
-        ui.vertical(|ui| {
-            ui.spacing_mut().item_spacing.y = 2.0;
-            if is_first {
-                ui.label(Type::Strong.text("You were not finished"));
-            }
-            let words = begun.words_of(view.state.workspace.snapshot().map(|snapshot| &**snapshot));
-            ui.add(
-                NameLabel::new(&words)
-                    .kind(Type::Small)
-                    .color(theme::of(ui).muted)
-                    .width(420.0),
-            );
-        });
+        let theme = theme::of(ui);
+        ui.add(icons::DOCUMENT.colored(theme.accent));
+        let words = begun.words_of(view.state.workspace.snapshot().map(|snapshot| &**snapshot));
+        let width = ui.available_width() - BUTTONS;
+        ui.add(NameLabel::new(&words).color(theme.muted).width(width));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             let named = |word: &str| format!("{word}: {}", begun.named());
             let go_on = Button::secondary("Resume").show(ui).accessible_name(named("Resume"));

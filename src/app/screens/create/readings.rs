@@ -6,7 +6,7 @@ use super::super::super::View;
 use super::super::super::command::create::{Command, Reading};
 use super::super::super::state::create::{Import, Reading as Text};
 use super::super::super::theme::{self, Type, space};
-use super::super::super::widgets::{Button, NameLabel, Sentence, card, counted};
+use super::super::super::widgets::{Button, NameLabel, Sentence, card, counted, first_thing};
 
 /// The width of the button beside each reading.
 const BUTTON: f32 = 216.0;
@@ -24,9 +24,9 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
         let text = "The file does not say how its letters were written. Choose the rows in which the names are right; \
                     the choice is kept for the next sheet like this one.";
         ui.add(Sentence::new(text).kind(Type::Small).color(theme::of(ui).muted));
-        for reading in &import.readings {
+        for (at, reading) in import.readings.iter().enumerate() {
             ui.add_space(space::M);
-            reading_ui(ui, view, reading);
+            reading_ui(ui, view, reading, at == 0);
         }
     });
 }
@@ -47,10 +47,14 @@ pub(super) fn sheets(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
         ui.add(Sentence::new(text).kind(Type::Small).color(theme::of(ui).muted));
         ui.add_space(space::M);
         ui.horizontal_wrapped(|ui| {
-            for (name, rows) in lists {
+            for (at, (name, rows)) in lists.into_iter().enumerate() {
                 let more = if rows.more { "more than " } else { "" };
                 let label = format!("{name}: {more}{}", counted(rows.rows, "row", "rows"));
-                if Button::secondary(&label).dense().show(ui).clicked() {
+                let choose = Button::secondary(&label).dense().show(ui);
+                if at == 0 {
+                    first_thing(ui, &choose);
+                }
+                if choose.clicked() {
                     view.send(Command::Read(Reading::Sheet(Some(name.to_owned()))));
                 }
             }
@@ -58,12 +62,16 @@ pub(super) fn sheets(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
     });
 }
 
-fn reading_ui(ui: &mut Ui, view: &mut View<'_>, reading: &Text) {
+fn reading_ui(ui: &mut Ui, view: &mut View<'_>, reading: &Text, is_first: bool) {
     ui.horizontal_top(|ui| {
         let label = format!("Read as {}", reading.encoding);
         ui.allocate_ui(egui::vec2(BUTTON, 0.0), |ui| {
             ui.set_min_width(BUTTON);
-            if Button::secondary(&label).dense().show(ui).clicked() {
+            let choose = Button::secondary(&label).dense().show(ui);
+            if is_first {
+                first_thing(ui, &choose);
+            }
+            if choose.clicked() {
                 view.send(Command::Read(Reading::Encoding(Some(reading.encoding.to_owned()))));
             }
         });

@@ -13,7 +13,7 @@ use super::super::super::state::workspace::{BatchCard, BatchStanding, Snapshot};
 use super::super::super::theme::{self, space};
 use super::super::super::widgets::icons;
 use super::super::super::widgets::{
-    Button, Column, NameLabel, Table, Tone, card, chip, count, counted, fitting, heading,
+    Button, Column, NameLabel, Table, Tone, card, chip, count, counted, fitting, heading, icon_button,
 };
 
 /// What a column shows.
@@ -32,7 +32,7 @@ const COLUMNS: [(Cell, Column<'static>); 5] = [
     (Cell::Made, Column::new("Made on", 110.0)),
     // Counts are never cut.
     (Cell::Credentials, Column::whole("Credentials", 165.0)),
-    (Cell::State, Column::whole("State", 250.0)),
+    (Cell::State, Column::whole("State", 270.0)),
 ];
 
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
@@ -148,17 +148,24 @@ fn cell_ui(
                 let choose = choose.accessible_name(format!("Choose the sheet {} once more", batch.source));
                 return choose.clicked().then_some(GoOn::ChooseFile(batch.group));
             }
-            // Where there is nothing of it there is no room for both: what waits is gone on with in review.
-            if left.contains(&batch.id) && batch.made > 0 {
+            let waits = left.contains(&batch.id);
+            if waits {
                 let hint = "Goes on with what waits to be corrected";
                 let resume = Button::secondary("Resume").changing().dense().hint(hint).show(ui);
                 if resume.accessible_name(format!("Resume {}", batch.source)).clicked() {
                     return Some(GoOn::With(batch.id));
                 }
             }
-            if batch.standing == BatchStanding::Done && batch.made == 0 {
+            let is_empty = batch.standing == BatchStanding::Done && batch.made == 0;
+            let name = format!("Take out {}", batch.source);
+            // Beside the other there is room for its sign.
+            if is_empty && waits {
+                let out = icon_button(ui, icons::CLOSE, &name, view.state.only_reading());
+                return out.clicked().then_some(GoOn::Without(batch.id));
+            }
+            if is_empty {
                 let out = Button::quiet("Take out").changing().dense().show(ui);
-                let out = out.accessible_name(format!("Take out {}", batch.source));
+                let out = out.accessible_name(name);
                 return out.clicked().then_some(GoOn::Without(batch.id));
             }
         }

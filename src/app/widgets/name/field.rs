@@ -3,14 +3,14 @@
 
 use std::sync::Arc;
 
-use egui::text::Galley;
+use egui::text::{Galley, LayoutJob};
 use egui::{Color32, FontId, Id, Response, TextBuffer, TextEdit, Ui, WidgetText};
 
 use super::super::super::theme::{self, Type};
 use super::super::field::{framed, id_of};
 use super::heard::heard;
-use super::job;
-use super::order::{Piece, is_rtl, pieces};
+use super::order::{Piece, is_rtl, pieces_of_line};
+use super::{job, job_of};
 
 /// A field for a name. Returns the new text when it was changed.
 pub fn name_field(ui: &mut Ui, label: &str, text: &str, hint: &str) -> (Response, Option<String>) {
@@ -48,8 +48,13 @@ pub fn hint_text(hint: &str, font: &FontId, color: Color32) -> WidgetText {
 
 /// The picture of a text in its order, with one glyph for every character in logical order at its place in the picture.
 pub fn field_galley(ui: &Ui, text: &str, font: &FontId, color: Color32) -> Arc<Galley> {
-    let pieces = pieces(text);
-    let painted = ui.painter().layout_job(job(text, font, color));
+    line_galley(ui, text, font, color, None)
+}
+
+/// The same for one line of a text that is longer; `rtl` says how that is written.
+pub(super) fn line_galley(ui: &Ui, text: &str, font: &FontId, color: Color32, rtl: Option<bool>) -> Arc<Galley> {
+    let pieces = pieces_of_line(text, rtl);
+    let painted = ui.painter().layout_job(job_of(&pieces, font, color));
     if !pieces.iter().any(|piece| piece.rtl) || painted.rows.len() != 1 {
         return heard(painted, text);
     }
@@ -98,6 +103,10 @@ fn logical(painted: Arc<Galley>, pieces: &[Piece], text: &str) -> Arc<Galley> {
         row.size.x = if *rtl { *x } else { x + width };
     }
     placed.row = Arc::new(row);
+    // What is selected by a double click and copied is the text as it is read, not as it stands.
+    let mut job = LayoutJob::clone(&galley.job);
+    text.clone_into(&mut job.text);
+    galley.job = Arc::new(job);
     Arc::new(galley)
 }
 

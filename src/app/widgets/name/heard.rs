@@ -10,30 +10,44 @@ use egui::text::{Galley, LayoutJob, TextFormat};
 use egui::{FontId, TextBuffer, Ui};
 
 use super::super::super::theme;
+use super::field::{field_galley, orders};
+use super::lines::in_their_order;
 
 /// Lays out what is typed into one line.
 pub fn in_one_line(font: FontId) -> impl FnMut(&Ui, &dyn TextBuffer, f32) -> Arc<Galley> {
     move |ui, buffer, _| {
+        let text = buffer.as_str();
+        if orders(text) {
+            return field_galley(ui, text, &font, theme::of(ui).text);
+        }
         let job = LayoutJob {
             break_on_newline: false,
             ..LayoutJob::default()
         };
-        laid_out(ui, job, buffer.as_str(), &font)
+        laid_out(ui, job, text, &font)
     }
 }
 
 /// Lays out what is typed into several lines.
 pub fn in_lines(font: FontId) -> impl FnMut(&Ui, &dyn TextBuffer, f32) -> Arc<Galley> {
     move |ui, buffer, width| {
-        let mut job = LayoutJob::default();
-        job.wrap.max_width = width;
-        laid_out(ui, job, buffer.as_str(), &font)
+        let text = buffer.as_str();
+        match orders(text) && width.is_finite() {
+            true => in_their_order(ui, text, &font, width),
+            false => laid_out(ui, wrapped(width), text, &font),
+        }
     }
+}
+
+pub(super) fn wrapped(width: f32) -> LayoutJob {
+    let mut job = LayoutJob::default();
+    job.wrap.max_width = width;
+    job
 }
 
 /// As egui lays out what is typed: the space at the end of a line is seen, and all lines are as high as those of the
 /// first face.
-fn laid_out(ui: &Ui, mut job: LayoutJob, text: &str, font: &FontId) -> Arc<Galley> {
+pub(super) fn laid_out(ui: &Ui, mut job: LayoutJob, text: &str, font: &FontId) -> Arc<Galley> {
     let mut format = TextFormat::simple(font.clone(), theme::of(ui).text);
     let high = ui.fonts_mut(|fonts| fonts.row_height(font));
     format.line_height = Some(high + ui.spacing().extra_text_line_spacing);

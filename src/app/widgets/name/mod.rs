@@ -3,8 +3,10 @@
 //! egui shapes words but does not order them. A text is cut here into pieces in their visual order, and each piece is
 //! laid out as a run of its own.
 
+mod caret;
 mod field;
 mod heard;
+mod lines;
 mod order;
 mod sentence;
 
@@ -19,9 +21,10 @@ use crate::text::caret::grapheme_bounds;
 use super::super::theme::{self, Type, letters, size};
 use super::super::words::without_middle;
 use super::focus_ring;
-use order::{is_rtl, pieces};
+use order::{Piece, is_rtl, pieces};
 use sentence::FROM_THE_LEFT;
 
+pub use caret::shown;
 pub use field::{field_galley, hint_text, name_field, name_field_of, orders};
 pub use heard::{in_lines, in_one_line};
 pub use order::is_right_to_left;
@@ -266,11 +269,15 @@ fn format(font: &FontId, color: Color32) -> TextFormat {
 
 /// A layout job whose sections stand in visual order.
 pub(in super::super) fn job(text: &str, font: &FontId, color: Color32) -> LayoutJob {
+    job_of(&pieces(text), font, color)
+}
+
+fn job_of(pieces: &[Piece], font: &FontId, color: Color32) -> LayoutJob {
     let mut job = LayoutJob {
         break_on_newline: false,
         ..LayoutJob::default()
     };
-    for piece in pieces(text) {
+    for piece in pieces {
         job.append(&piece.text, 0.0, format(font, color));
     }
     if job.sections.is_empty() {

@@ -25,6 +25,11 @@ pub(super) struct Piece {
 
 /// The pieces of a text in visual order, from the left.
 pub(super) fn pieces(text: &str) -> Vec<Piece> {
+    pieces_of_line(text, None)
+}
+
+/// The same for a line of a text whose first letter is in another line: whether that is right-to-left.
+pub(super) fn pieces_of_line(text: &str, rtl: Option<bool>) -> Vec<Piece> {
     let clean: String = text
         .chars()
         .map(|c| {
@@ -46,7 +51,8 @@ pub(super) fn pieces(text: &str) -> Vec<Piece> {
         };
         return if whole.chars == 0 { Vec::new() } else { vec![whole] };
     }
-    let info = BidiInfo::new(&clean, None);
+    let base = rtl.map(|rtl| if rtl { Level::rtl() } else { Level::ltr() });
+    let info = BidiInfo::new(&clean, base);
     let Some(paragraph) = info.paragraphs.first() else {
         return Vec::new();
     };

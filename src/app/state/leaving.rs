@@ -1,0 +1,64 @@
+//! Closing the window while something is at work.
+
+use crate::progress::Snapshot;
+
+use super::super::jobs::create::GENERATING;
+use super::super::jobs::publish::PUBLISHING;
+use super::super::settings::count;
+use super::State;
+
+/// Whether the window may close.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Leaving {
+    #[default]
+    No,
+    /// It was to close, and whoever closes it is asked.
+    Asked,
+    /// It was said that it may.
+    Yes,
+}
+
+impl State {
+    /// What would be broken off if the window closed now, each in a sentence.
+    pub fn at_work(&self) -> impl Iterator<Item = String> {
+        let at_work = self.jobs.iter().filter(|job| job.failed.is_none());
+        at_work.map(|job| sentence(job.title, &job.progress))
+    }
+}
+
+fn sentence(title: &str, progress: &Snapshot) -> String {
+    let counts = (progress.total > 0 && !progress.bytes)
+        .then(|| format!(": {} of {}", count(progress.done), count(progress.total)))
+        .unwrap_or_default();
+    let then = match title {
+        PUBLISHING | GENERATING => "The rest is offered to go on with when Accolade is opened again.",
+        _ => "It can be started again.",
+    };
+    format!("{title}{counts}. {then}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_broken_off_says_how_far_it_is_and_what_becomes_of_the_rest() {
+        let job = |title: &str, done, total| {
+            let progress = Snapshot {
+                name: String::new(),
+                done,
+                total,
+                bytes: false,
+            };
+            sentence(title, &progress)
+        };
+        assert_eq!(
+            job(PUBLISHING, 3, 60),
+            "Publishing: 3 of 60. The rest is offered to go on with when Accolade is opened again."
+        );
+        assert_eq!(
+            job("Exporting the list", 0, 0),
+            "Exporting the list. It can be started again."
+        );
+    }
+}
