@@ -27,9 +27,11 @@ impl State {
 }
 
 fn sentence(title: &str, progress: &Snapshot) -> String {
-    let counts = (progress.total > 0 && !progress.bytes)
-        .then(|| format!(": {} of {}", count(progress.done), count(progress.total)))
-        .unwrap_or_default();
+    let counts = match progress.total {
+        0 => String::new(),
+        _ if progress.bytes => String::new(),
+        total => format!(": {} of {}", count(progress.done), count(total)),
+    };
     let then = match title {
         PUBLISHING | GENERATING => "The rest is offered to go on with when Accolade is opened again.",
         _ => "It can be started again.",
