@@ -325,6 +325,43 @@ fn a_press_puts_the_caret_between_right_to_left_letters() {
         assert_eq!(value, "أدورة الإسعافاتب", "{label}");
     }
     window.shot("group-caret");
+    // Between the words is where nothing is inked.
+    window.type_over("Title", "محمد علي");
+    window.settle();
+    let rect = window.0.query_all_by_label("Title").last().expect("a field").rect();
+    let picture = window.picture();
+    let ground = picture.pixels[(rect.top() as usize + 3) * picture.width + rect.left() as usize + 1];
+    let rows = rect.top() as usize + 4..rect.bottom() as usize - 4;
+    let is_inked = |x: &usize| rows.clone().any(|y| picture.pixels[y * picture.width + *x] != ground);
+    // The caret stands at the left end.
+    let inked: Vec<usize> = (rect.left() as usize + 3..rect.right() as usize - 3)
+        .filter(is_inked)
+        .collect();
+    let gap = inked.windows(2).max_by_key(|pair| pair[1] - pair[0]).expect("letters");
+    assert!(gap[1] - gap[0] > 2, "{inked:?}");
+    let middle = (gap[0] + gap[1]) as f32 / 2.0;
+    click_at(&mut window, egui::pos2(middle, rect.center().y));
+    window.0.event(egui::Event::Text("،".to_owned()));
+    window.settle();
+    let node = window.0.query_all_by_label("Title").last().expect("a field");
+    let value = node.accesskit_node().value().unwrap_or_default();
+    assert!(["محمد، علي", "محمد ،علي"].contains(&value.as_str()), "{value}");
+    // All that is selected is marked, from the right of the first line to the end of the last.
+    window.type_over("Criteria", "دورة الإسعافات\nالأولية");
+    window.0.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::A);
+    window.settle();
+    window.shot("group-selected");
+    // Up and down are within the lines.
+    window.0.key_press(egui::Key::ArrowRight);
+    window.settle();
+    window.0.key_press(egui::Key::ArrowUp);
+    window.settle();
+    window.0.event(egui::Event::Text("1".to_owned()));
+    window.settle();
+    let node = window.0.query_all_by_label("Criteria").last().expect("a field");
+    let value = node.accesskit_node().value().unwrap_or_default();
+    assert!(value.find('1') < value.find('\n'), "{value}");
+    assert!(!value.starts_with('1'), "below where it was: {value}");
 }
 
 #[test]

@@ -12,16 +12,16 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
         return;
     }
     let text = view.state.at_work().collect::<Vec<_>>().join("\n");
-    // Whoever wanted to close it need not say so again when what was at work is done meanwhile.
+    // It came to an end meanwhile, for good or ill: that is to be seen.
     if text.is_empty() {
-        view.out.send(Command::Leave);
+        view.out.send(Command::Stay);
         return;
     }
     let about = Dialog {
         title: "Close while this is at work?",
         text: &text,
         confirm: "Stop and close",
-        danger: false,
+        danger: true,
         refused: None,
     };
     match dialog(ui, Id::unique("leaving"), about, |_| {}) {

@@ -182,6 +182,10 @@ pub(super) fn leaving(work: &mut Work<'_>) {
         return;
     }
     work.ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+    // The question is to be seen.
+    work.ctx.send_viewport_cmd(ViewportCommand::Minimized(false));
+    work.ctx.send_viewport_cmd(ViewportCommand::Focus);
+    palette::close(work);
     work.state.leaving = Leaving::Asked;
 }
 

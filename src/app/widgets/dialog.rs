@@ -156,7 +156,8 @@ fn escaped<R>(ui: &Ui, shown: &ModalResponse<R>) -> bool {
 }
 
 fn escape_pressed<R>(ui: &Ui, shown: &ModalResponse<R>) -> bool {
-    ui.input(|input| input.key_pressed(Key::Escape)) && !shown.any_popup_open
+    let is_over_all = shown.is_top_modal && !shown.any_popup_open;
+    is_over_all && ui.input(|input| input.key_pressed(Key::Escape))
 }
 
 /// Whether there is something in a dialog already that takes the focus.

@@ -7,11 +7,11 @@ use egui::{Align, CornerRadius, Frame, Id, Key, Layout, Margin, Response, Stroke
 
 use super::super::theme::{self, Type, size, space};
 use super::focus::{reveal, ring};
-use super::name::{in_lines, in_one_line, shown};
+use super::name::{in_lines, in_one_line, text_edit, text_edit_in_lines};
 use super::{Button, Sentence, icon_button, icons};
 
 /// Draws a text field in our frame. `label` is its name for assistive technology.
-pub(super) fn framed(ui: &mut Ui, edit: TextEdit<'_>, label: &str) -> Response {
+pub(super) fn framed(ui: &mut Ui, text: &str, edit: TextEdit<'_>, label: &str) -> Response {
     let theme = theme::of(ui);
     let width = ui.available_width();
     let frame = Frame::new()
@@ -28,7 +28,7 @@ pub(super) fn framed(ui: &mut Ui, edit: TextEdit<'_>, label: &str) -> Response {
             .align(egui::Align2::LEFT_CENTER)
             .desired_width(width - 22.0)
             .min_size(Vec2::new(0.0, size::CONTROL - 2.0));
-        shown(ui, edit)
+        text_edit(ui, text, edit)
     });
     let response = inner.inner.accessible_name(label);
     reveal(ui, &response);
@@ -79,7 +79,7 @@ pub fn field_of(ui: &mut Ui, id: Option<Id>, label: &str, text: &str, hint: &str
         .id(id.unwrap_or_else(|| id_of(ui, label)))
         .layouter(&mut layouter)
         .hint_text(hint.to_owned());
-    let response = framed(ui, edit, label);
+    let response = framed(ui, text, edit, label);
     let changed = response.changed().then_some(edited);
     (response, changed)
 }
@@ -103,7 +103,7 @@ pub fn text_area(ui: &mut Ui, label: &str, text: &str, hint: &str, rows: usize) 
             .margin(Margin::ZERO)
             .desired_width(width - 22.0)
             .desired_rows(rows);
-        shown(ui, edit)
+        text_edit_in_lines(ui, id, text, edit)
     });
     let response = inner.inner.accessible_name(label);
     reveal(ui, &response);
@@ -207,7 +207,7 @@ pub fn search_field(ui: &mut Ui, id: Id, name: &str, words: &str, hint: &str, wi
                 .align(egui::Align2::LEFT_CENTER)
                 .desired_width(room)
                 .min_size(Vec2::new(0.0, size.y));
-            let response = shown(ui, edit).accessible_name(name);
+            let response = text_edit(ui, words, edit).accessible_name(name);
             if !words.is_empty() {
                 cleared = icon_button(ui, icons::CLOSE, &format!("Empty: {name}"), None).clicked();
             }

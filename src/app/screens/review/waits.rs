@@ -40,16 +40,19 @@ fn line_ui(ui: &mut Ui, view: &mut View<'_>, wait: Wait) {
     ui.horizontal(|ui| {
         ui.add(icons::CLOCK.colored(theme::of(ui).warn));
         let width = ui.available_width() - BUTTON;
-        ui.add(NameLabel::new(&sentence(&wait)).color(muted).width(width));
+        let said = ui.add(NameLabel::new(&sentence(&wait)).color(muted).width(width));
+        let all: Vec<&str> = wait.who.iter().chain(&wait.why).map(String::as_str).collect();
+        if !all.is_empty() {
+            said.on_hover_ui(|ui| {
+                all.iter().for_each(|line| drop(ui.add(NameLabel::new(line))));
+            });
+        }
         let button = Button::quiet("Resume").changing().dense().show(ui);
         let with = wait.source.as_deref().unwrap_or("the form");
         let of = wait.who.as_ref().map(|who| format!(" of {who}")).unwrap_or_default();
         let more = more(&wait).filter(|_| ui.available_width() > LEGIBLE);
         if let Some(more) = more {
-            let label = ui.add(NameLabel::new(&more).kind(Type::Small).color(muted));
-            if wait.why.len() > 1 {
-                label.on_hover_text(wait.why.join("\n"));
-            }
+            ui.add(NameLabel::new(&more).kind(Type::Small).color(muted));
         }
         if button.accessible_name(format!("Resume {with}{of}")).clicked() {
             view.send(wait.go_on);

@@ -28,7 +28,7 @@ pub fn name_field_of(ui: &mut Ui, id: Option<Id>, label: &str, text: &str, hint:
         .hint_text(hint.to_owned())
         .font(font.clone())
         .layouter(&mut layouter);
-    let response = framed(ui, edit, label);
+    let response = framed(ui, text, edit, label);
     let changed = response.changed().then_some(edited);
     (response, changed)
 }
@@ -58,26 +58,30 @@ pub(super) fn line_galley(ui: &Ui, text: &str, font: &FontId, color: Color32, rt
     if !pieces.iter().any(|piece| piece.rtl) || painted.rows.len() != 1 {
         return heard(painted, text);
     }
-    logical(painted, &pieces, text)
+    // A piece has more glyphs than letters or fewer, and is shaped by itself: its width is what matters.
+    let wide = |piece: &Piece| {
+        let mut job = job_of(std::slice::from_ref(piece), font, color);
+        job.keep_trailing_whitespace = true;
+        ui.painter().layout_job(job).size().x
+    };
+    let placed: Vec<(Piece, f32)> = pieces.into_iter().map(|piece| (piece.clone(), wide(&piece))).collect();
+    logical(painted, &placed, text)
 }
 
-fn logical(painted: Arc<Galley>, pieces: &[Piece], text: &str) -> Arc<Galley> {
+fn logical(painted: Arc<Galley>, placed: &[(Piece, f32)], text: &str) -> Arc<Galley> {
     let mut galley = Arc::unwrap_or_clone(painted);
-    let Some(placed) = galley.rows.first_mut() else {
+    let Some(line) = galley.rows.first_mut() else {
         return Arc::new(galley);
     };
-    let mut row = (*placed.row).clone();
+    let mut row = (*line.row).clone();
     let Some(pattern) = row.glyphs.first().copied() else {
         return Arc::new(galley);
     };
     let count = text.chars().count();
     let mut edges: Vec<(f32, f32, bool)> = vec![(0.0, 0.0, false); count];
-    let mut glyphs = row.glyphs.iter().peekable();
     let mut left = 0.0;
-    for piece in pieces {
-        // Each piece has as many glyphs as it has clusters; its width is what matters.
-        let right = piece_end(&mut glyphs, piece, left);
-        let step = (right - left) / piece.chars.max(1) as f32;
+    for (piece, width) in placed {
+        let step = width / piece.chars.max(1) as f32;
         for n in 0..piece.chars {
             let x = left + step * n as f32;
             let place = if piece.rtl { piece.chars - 1 - n } else { n };
@@ -85,7 +89,7 @@ fn logical(painted: Arc<Galley>, pieces: &[Piece], text: &str) -> Arc<Galley> {
                 *edge = (x, step, piece.rtl);
             }
         }
-        left = right;
+        left += width;
     }
     // The caret before a right-to-left letter stands at its right edge: such a glyph begins there and has no width.
     row.glyphs = text
@@ -102,25 +106,10 @@ fn logical(painted: Arc<Galley>, pieces: &[Piece], text: &str) -> Arc<Galley> {
     if let Some((x, width, rtl)) = edges.last() {
         row.size.x = if *rtl { *x } else { x + width };
     }
-    placed.row = Arc::new(row);
+    line.row = Arc::new(row);
     // What is selected by a double click and copied is the text as it is read, not as it stands.
     let mut job = LayoutJob::clone(&galley.job);
     text.clone_into(&mut job.text);
     galley.job = Arc::new(job);
     Arc::new(galley)
-}
-
-/// Takes the glyphs of a piece and returns where they end.
-fn piece_end<'g>(
-    glyphs: &mut std::iter::Peekable<impl Iterator<Item = &'g egui::epaint::text::Glyph>>,
-    piece: &Piece,
-    left: f32,
-) -> f32 {
-    let mut right = left;
-    for _ in 0..piece.chars {
-        if let Some(glyph) = glyphs.next() {
-            right = right.max(glyph.pos.x + glyph.advance_width);
-        }
-    }
-    right
 }

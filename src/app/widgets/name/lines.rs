@@ -23,7 +23,9 @@ pub(super) fn in_their_order(ui: &Ui, text: &str, font: &FontId, width: f32) -> 
         })
         .collect();
     let mut galley = joined(ui, text, font, &paragraphs);
-    // The rows end where the caret does, which is at the left; what is beyond the picture is not painted.
+    // The rows end where the caret does, which is at the left; what is beyond the picture is not painted. A space that
+    // hangs over makes it no wider.
+    galley.rect.min.x = 0.0;
     galley.rect.max.x = galley.rect.max.x.max(width);
     Arc::new(galley)
 }
@@ -59,27 +61,26 @@ fn paragraph_galley(ui: &Ui, paragraph: &str, font: &FontId, width: f32) -> Arc<
 fn lines(paragraph: &str, width: f32, wide: impl Fn(&str) -> f32) -> Vec<&str> {
     let mut lines = Vec::new();
     let mut rest = paragraph;
-    while wide(rest.trim_end()) > width {
+    loop {
+        // Up to the first break that is too far: what is behind it is not looked at.
         let words = rest
             .split_word_bound_indices()
             .map(|(at, word)| (at + word.len(), word));
-        let breaks = words.filter(|(_, word)| word.ends_with(' ')).map(|(end, _)| end);
+        let breaks = words.filter(|(end, word)| word.ends_with(' ') || *end == rest.len());
         let fits = |end: &usize| wide(rest[..*end].trim_end()) <= width;
-        let end = breaks.take_while(fits).last().or_else(|| {
+        let end = breaks.map(|(end, _)| end).take_while(fits).last().or_else(|| {
             let letters = rest.grapheme_indices(true).map(|(at, letter)| at + letter.len());
             // One letter stands in every line, however narrow it is.
             let first = rest.graphemes(true).next().map(str::len);
             letters.take_while(fits).last().or(first)
         });
-        let Some(end) = end.filter(|end| *end < rest.len()) else {
-            break;
-        };
-        let (line, more) = rest.split_at(end);
+        let (line, more) = rest.split_at(end.unwrap_or(rest.len()));
         lines.push(line);
+        if more.is_empty() {
+            return lines;
+        }
         rest = more;
     }
-    lines.push(rest);
-    lines
 }
 
 #[cfg(test)]

@@ -24,7 +24,7 @@ use super::focus_ring;
 use order::{Piece, is_rtl, pieces};
 use sentence::FROM_THE_LEFT;
 
-pub use caret::shown;
+pub use caret::{text_edit, text_edit_in_lines};
 pub use field::{field_galley, hint_text, name_field, name_field_of, orders};
 pub use heard::{in_lines, in_one_line};
 pub use order::is_right_to_left;

@@ -40,7 +40,7 @@ pub(super) fn pieces_of_line(text: &str, rtl: Option<bool>) -> Vec<Piece> {
             }
         })
         .collect();
-    if !clean.chars().any(is_rtl) {
+    if rtl != Some(true) && !clean.chars().any(is_rtl) {
         let chars = clean.chars().count();
         let whole = Piece {
             text: clean,

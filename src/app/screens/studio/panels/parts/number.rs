@@ -3,11 +3,11 @@
 use egui::accesskit::{Action, ActionData};
 use egui::{
     Align2, Color32, CornerRadius, CursorIcon, FontSelection, Frame, Id, Key, Margin, Modifiers, Rect, Response, Role,
-    Sense, Stroke, StrokeKind, TextBuffer, TextEdit, Ui, UiBuilder, Vec2, WidgetInfo,
+    Sense, Stroke, StrokeKind, TextEdit, Ui, UiBuilder, Vec2, WidgetInfo,
 };
 
 use super::super::super::super::super::theme::{self, Type, size, space};
-use super::super::super::super::super::widgets::{field_galley, hint_text, in_one_line, orders, within};
+use super::super::super::super::super::widgets::{hint_text, in_one_line, text_edit, within};
 use super::{Came, MIXED};
 use crate::studio::measure::{self, Unit};
 
@@ -487,13 +487,11 @@ pub(in super::super) fn dense_edit(ui: &mut Ui, id: Id, name: &str, text: &mut S
         .inner_margin(Margin::symmetric(space::S as i8 - 1, 0))
         .show(ui, |ui| {
             let font = Type::Small.font();
-            let mut ordered =
-                |ui: &Ui, words: &dyn TextBuffer, _: f32| field_galley(ui, words.as_str(), &font, theme.text);
-            let mut plain = in_one_line(font.clone());
-            // What egui lays out by itself stands in the wrong order where it is read from right to left.
-            let is_ordered = orders(text);
+            let mut layouter = in_one_line(font.clone());
+            let words = text.clone();
             let edit = TextEdit::singleline(text)
                 .id(id)
+                .layouter(&mut layouter)
                 .font(FontSelection::FontId(font.clone()))
                 .hint_text(hint_text(hint, &font, ui.visuals().weak_text_color()))
                 .frame(Frame::NONE)
@@ -501,11 +499,7 @@ pub(in super::super) fn dense_edit(ui: &mut Ui, id: Id, name: &str, text: &mut S
                 .align(Align2::LEFT_CENTER)
                 .desired_width(width - 2.0 * space::S)
                 .min_size(Vec2::new(0.0, size::CONTROL_DENSE - 2.0));
-            let edit = match is_ordered {
-                true => edit.layouter(&mut ordered),
-                false => edit.layouter(&mut plain),
-            };
-            ui.add(edit).accessible_name(name)
+            text_edit(ui, &words, edit).accessible_name(name)
         })
         .inner
 }
