@@ -2,10 +2,10 @@
 
 use crate::progress::Snapshot;
 
-use super::super::jobs::create::GENERATING;
 use super::super::jobs::publish::PUBLISHING;
 use super::super::settings::count;
 use super::State;
+use super::create::GENERATING;
 
 /// Whether the window may close.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -46,6 +46,7 @@ use crate::units::{Affine, Point, Rect};
 
 pub(super) use trace::Trace;
 pub use units::{Units, grapheme_bounds};
+pub use words::word_pieces;
 
 /// To which of its two neighbours a place in a text holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

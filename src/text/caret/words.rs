@@ -8,6 +8,11 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::super::unicode::script;
 use super::{Carets, Units};
 
+/// The words of a text and what stands between them (UAX #29), in its order.
+pub fn word_pieces(text: &str) -> impl Iterator<Item = &str> {
+    text.split_word_bounds()
+}
+
 /// A stretch of a text by UAX #29: a word, or what stands between words.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Word {

@@ -24,9 +24,6 @@ use super::super::state::create::draft::Draft;
 use super::super::state::create::duplicates::There;
 use super::super::state::create::failed::Failed;
 
-/// What the job is called that makes credentials.
-pub(in super::super) const GENERATING: &str = "Generating credentials";
-
 /// What comes back.
 #[derive(Debug)]
 pub enum Answer {

@@ -7,13 +7,12 @@ use crate::diag::Severity;
 use super::super::super::View;
 use super::super::super::command::create::Command;
 use super::super::super::command::{Command as AnyCommand, JobCommand};
-use super::super::super::jobs::create::GENERATING;
 use super::super::super::preview::{Face, Subject};
 use super::super::super::route::{CreateStep, Route, Scope};
 use super::super::super::state::create::fit::FitLine;
 use super::super::super::state::create::people::waiting_words;
 use super::super::super::state::create::rows::Filter;
-use super::super::super::state::create::{Import, Making, Pick};
+use super::super::super::state::create::{GENERATING, Import, Making, Pick};
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
 use super::super::super::widgets::{

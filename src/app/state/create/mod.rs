@@ -97,6 +97,9 @@ pub struct BeingRead {
 /// What is named as the sheet of recipients that were typed into the form.
 pub const FORM: &str = "Form";
 
+/// What the job is called that makes credentials.
+pub const GENERATING: &str = "Generating credentials";
+
 /// How recipients are given.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Way {

@@ -5,9 +5,9 @@ use egui::epaint::text::PlacedRow;
 use egui::text::{CCursor, CCursorRange, Galley};
 use egui::text_edit::TextEditOutput;
 use egui::{Color32, Id, Key, Rect, Response, Shape, TextEdit, Ui, Vec2};
-use unicode_segmentation::UnicodeSegmentation;
 
 use super::field::orders;
+use crate::text::caret::word_pieces;
 
 /// Shows a field of one line that says `text`.
 pub fn text_edit(ui: &mut Ui, text: &str, edit: TextEdit<'_>) -> Response {
@@ -69,7 +69,7 @@ fn pointed(ui: &Ui, output: &TextEditOutput) -> Option<CCursorRange> {
     let (text, at) = (galley.text(), cursor.index.0);
     match output.state.cursor.char_range() {
         _ if response.triple_clicked() => Some(around(text.split_inclusive('\n'), at)),
-        _ if response.double_clicked() => Some(around(text.split_word_bounds(), at)),
+        _ if response.double_clicked() => Some(around(word_pieces(text), at)),
         Some(before) if (pressed && shift) || (!pressed && ui.ctx().is_being_dragged(response.id)) => {
             Some(CCursorRange {
                 primary: cursor,
@@ -179,7 +179,7 @@ mod tests {
                 .collect::<String>()
         };
         for (at, word) in [(0, "دورة"), (3, "دورة"), (4, "دورة"), (6, "في"), (21, "علي")] {
-            assert_eq!(part(around(text.split_word_bounds(), at)), word, "{at}");
+            assert_eq!(part(around(word_pieces(text), at)), word, "{at}");
         }
         assert_eq!(part(around(text.split_inclusive('\n'), 19)), "علي");
     }

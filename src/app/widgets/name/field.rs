@@ -34,7 +34,7 @@ pub fn name_field_of(ui: &mut Ui, id: Option<Id>, label: &str, text: &str, hint:
 }
 
 /// Whether a text has words that are put in their order here, because egui would not.
-pub fn orders(text: &str) -> bool {
+pub(super) fn orders(text: &str) -> bool {
     text.chars().any(is_rtl)
 }
 
@@ -47,7 +47,7 @@ pub fn hint_text(hint: &str, font: &FontId, color: Color32) -> WidgetText {
 }
 
 /// The picture of a text in its order, with one glyph for every character in logical order at its place in the picture.
-pub fn field_galley(ui: &Ui, text: &str, font: &FontId, color: Color32) -> Arc<Galley> {
+pub(super) fn field_galley(ui: &Ui, text: &str, font: &FontId, color: Color32) -> Arc<Galley> {
     line_galley(ui, text, font, color, None)
 }
 

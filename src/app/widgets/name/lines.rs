@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use egui::text::Galley;
 use egui::{FontId, Ui};
-use unicode_segmentation::UnicodeSegmentation;
 
 use super::super::super::theme;
 use super::field::{line_galley, orders};
 use super::heard::{laid_out, wrapped};
 use super::job;
 use super::order::is_right_to_left;
+use crate::text::caret::grapheme_bounds;
 
 /// The picture of paragraphs in so much room, with one glyph for every character in logical order.
 pub(super) fn in_their_order(ui: &Ui, text: &str, font: &FontId, width: f32) -> Arc<Galley> {
@@ -63,16 +63,16 @@ fn lines(paragraph: &str, width: f32, wide: impl Fn(&str) -> f32) -> Vec<&str> {
     let mut rest = paragraph;
     loop {
         // Up to the first break that is too far: what is behind it is not looked at.
-        let words = rest
-            .split_word_bound_indices()
-            .map(|(at, word)| (at + word.len(), word));
-        let breaks = words.filter(|(end, word)| word.ends_with(' ') || *end == rest.len());
+        let breaks = rest.split_inclusive(' ').scan(0, |end, word| {
+            *end += word.len();
+            Some(*end)
+        });
         let fits = |end: &usize| wide(rest[..*end].trim_end()) <= width;
-        let end = breaks.map(|(end, _)| end).take_while(fits).last().or_else(|| {
-            let letters = rest.grapheme_indices(true).map(|(at, letter)| at + letter.len());
+        let end = breaks.take_while(fits).last().or_else(|| {
             // One letter stands in every line, however narrow it is.
-            let first = rest.graphemes(true).next().map(str::len);
-            letters.take_while(fits).last().or(first)
+            let mut letters = grapheme_bounds(rest).into_iter().filter(|end| *end > 0);
+            let first = letters.next()?;
+            Some(letters.take_while(fits).last().unwrap_or(first))
         });
         let (line, more) = rest.split_at(end.unwrap_or(rest.len()));
         lines.push(line);
@@ -89,7 +89,7 @@ mod tests {
 
     /// Every letter is as wide as any other.
     fn broken(paragraph: &str, width: f32) -> Vec<&str> {
-        lines(paragraph, width, |text| text.graphemes(true).count() as f32)
+        lines(paragraph, width, |text| (grapheme_bounds(text).len() - 1) as f32)
     }
 
     #[test]

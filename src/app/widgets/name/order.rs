@@ -81,7 +81,7 @@ pub(super) fn pieces_of_line(text: &str, rtl: Option<bool>) -> Vec<Piece> {
 fn right_to_left(run: &str, start: usize) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     for (at, c) in run.chars().enumerate() {
-        let strong = is_rtl(c) || is_mark(c);
+        let strong = is_rtl(c) || is_mark(c) || is_of_its_face(c);
         match pieces.last_mut() {
             // A mark belongs to the letter before it.
             Some(last) if last.turned != strong || (is_mark(c) && !last.turned) => {
@@ -102,6 +102,12 @@ fn right_to_left(run: &str, start: usize) -> Vec<Piece> {
     }
     pieces.reverse();
     pieces
+}
+
+/// Signs that only faces with right-to-left letters have, the Arabic comma and percent sign. The shaper takes them together
+/// with the letters beside them and turns all around.
+fn is_of_its_face(c: char) -> bool {
+    matches!(c, '\u{60C}' | '\u{66A}')
 }
 
 pub(super) fn is_rtl(c: char) -> bool {
@@ -144,6 +150,11 @@ mod tests {
         assert_eq!(seen("שרה כהן"), ["כהן", " ", "שרה"]);
         assert_eq!(seen("李 (Lee) محمد Smith"), ["李 (Lee) ", "محمد", " Smith"]);
         assert_eq!(seen("محمد (أ)"), ["(", "أ", ") ", "محمد"]);
+        assert_eq!(
+            seen("محمد، علي"),
+            ["علي", " ", "محمد،"],
+            "the comma is behind the first"
+        );
         assert!(seen("").is_empty());
     }
 
