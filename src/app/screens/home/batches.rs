@@ -156,16 +156,16 @@ fn cell_ui(
                     return Some(GoOn::With(batch.id));
                 }
             }
-            let is_empty = batch.standing == BatchStanding::Done && batch.made == 0;
-            let name = format!("Take out {}", batch.source);
-            // Beside the other there is room for its sign.
-            if is_empty && waits {
-                let out = icon_button(ui, icons::CLOSE, &name, view.state.only_reading());
-                return out.clicked().then_some(GoOn::Without(batch.id));
-            }
-            if is_empty {
-                let out = Button::quiet("Take out").changing().dense().show(ui);
-                let out = out.accessible_name(name);
+            if batch.standing == BatchStanding::Done && batch.made == 0 {
+                let name = format!("Take out {}", batch.source);
+                // Beside the other there is room for its sign.
+                let out = match waits {
+                    true => icon_button(ui, icons::CLOSE, &name, view.state.only_reading()),
+                    false => {
+                        let out = Button::quiet("Take out").changing().dense().show(ui);
+                        out.accessible_name(name)
+                    }
+                };
                 return out.clicked().then_some(GoOn::Without(batch.id));
             }
         }

@@ -11,7 +11,6 @@ use egui::{FontId, TextBuffer, Ui};
 
 use super::super::super::theme;
 use super::field::{field_galley, orders};
-use super::lines::in_their_order;
 
 /// Lays out what is typed into one line.
 pub fn in_one_line(font: FontId) -> impl FnMut(&Ui, &dyn TextBuffer, f32) -> Arc<Galley> {
@@ -26,23 +25,6 @@ pub fn in_one_line(font: FontId) -> impl FnMut(&Ui, &dyn TextBuffer, f32) -> Arc
         };
         laid_out(ui, job, text, &font)
     }
-}
-
-/// Lays out what is typed into several lines.
-pub fn in_lines(font: FontId) -> impl FnMut(&Ui, &dyn TextBuffer, f32) -> Arc<Galley> {
-    move |ui, buffer, width| {
-        let text = buffer.as_str();
-        match orders(text) && width.is_finite() {
-            true => in_their_order(ui, text, &font, width),
-            false => laid_out(ui, wrapped(width), text, &font),
-        }
-    }
-}
-
-pub(super) fn wrapped(width: f32) -> LayoutJob {
-    let mut job = LayoutJob::default();
-    job.wrap.max_width = width;
-    job
 }
 
 /// As egui lays out what is typed: the space at the end of a line is seen, and all lines are as high as those of the

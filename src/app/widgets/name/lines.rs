@@ -1,25 +1,43 @@
-//! Right-to-left paragraphs in fields of several lines. egui breaks and orders them as if they ran from the left, so they
+//! Fields of several lines, and right-to-left paragraphs in them. egui breaks and orders them as if they ran from the left, so they
 //! are broken here, each line is put in its order, and those of a right-to-left paragraph stand at the right.
 
 use std::sync::Arc;
 
-use egui::text::Galley;
-use egui::{FontId, Ui};
+use egui::text::{Galley, LayoutJob};
+use egui::{FontId, TextBuffer, Ui};
 
 use super::super::super::theme;
 use super::field::{line_galley, orders};
-use super::heard::{laid_out, wrapped};
+use super::heard::laid_out;
 use super::job;
 use super::order::is_right_to_left;
 use crate::text::caret::grapheme_bounds;
 
+/// Lays out what is typed into several lines.
+pub fn in_lines(font: FontId) -> impl FnMut(&Ui, &dyn TextBuffer, f32) -> Arc<Galley> {
+    move |ui, buffer, width| {
+        let text = buffer.as_str();
+        match orders(text) && width.is_finite() {
+            true => in_their_order(ui, text, &font, width),
+            false => wrapped(ui, text, &font, width),
+        }
+    }
+}
+
+/// As egui breaks it.
+fn wrapped(ui: &Ui, text: &str, font: &FontId, width: f32) -> Arc<Galley> {
+    let mut job = LayoutJob::default();
+    job.wrap.max_width = width;
+    laid_out(ui, job, text, font)
+}
+
 /// The picture of paragraphs in so much room, with one glyph for every character in logical order.
-pub(super) fn in_their_order(ui: &Ui, text: &str, font: &FontId, width: f32) -> Arc<Galley> {
+fn in_their_order(ui: &Ui, text: &str, font: &FontId, width: f32) -> Arc<Galley> {
     let paragraphs: Vec<Arc<Galley>> = text
         .split('\n')
         .map(|paragraph| match orders(paragraph) {
             true => paragraph_galley(ui, paragraph, font, width),
-            false => laid_out(ui, wrapped(width), paragraph, font),
+            false => wrapped(ui, paragraph, font, width),
         })
         .collect();
     let mut galley = joined(ui, text, font, &paragraphs);
@@ -31,7 +49,7 @@ pub(super) fn in_their_order(ui: &Ui, text: &str, font: &FontId, width: f32) -> 
 }
 
 fn joined(ui: &Ui, text: &str, font: &FontId, parts: &[Arc<Galley>]) -> Galley {
-    let job = egui::text::LayoutJob::simple(text.to_owned(), font.clone(), theme::of(ui).text, f32::INFINITY);
+    let job = LayoutJob::simple(text.to_owned(), font.clone(), theme::of(ui).text, f32::INFINITY);
     Galley::concat(Arc::new(job), parts, ui.ctx().pixels_per_point())
 }
 

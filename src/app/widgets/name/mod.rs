@@ -26,7 +26,8 @@ use sentence::FROM_THE_LEFT;
 
 pub use caret::{text_edit, text_edit_in_lines};
 pub use field::{hint_text, name_field, name_field_of};
-pub use heard::{in_lines, in_one_line};
+pub use heard::in_one_line;
+pub use lines::in_lines;
 pub use order::is_right_to_left;
 pub use sentence::Sentence;
 
