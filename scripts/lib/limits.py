@@ -2,10 +2,8 @@
 
 Makes lists in which every row is wrong, has a date that can be read in two ways, is in capitals, or is good, and one of all
 kinds, as CSV and as .xlsx; checks each, alone and for a group, writes the rows that wait out, and asks for credentials of the
-wrong ones. All processes of a command together may hold 1 GB at most, and no answer may take longer than 20 seconds for 700,000
-rows: a limit that tells whether it hangs, not how fast it is. So that other work on the machine does not matter, the time
-of the processors is taken; what draws or makes something for every row may take three times as long. What was measured is
-printed.
+wrong ones. All processes of a command together may hold 1 GB at most. What hangs is ended after five minutes, and fails by that;
+how long a command takes otherwise is printed, in seconds of the processors, and decides nothing: machines differ.
 """
 
 import argparse
@@ -25,7 +23,7 @@ import workspaces
 from harness import Tally, must, program, scratch
 
 MOST_MEMORY = 1000
-MOST_SECONDS = 20
+HANGS = 300
 HEAD = ["Name", "E-mail", "Course", "Issue date", "Certificate ID", "Grade", "City"]
 FIRST = "Anna Ben Chloë Dmitri Éva Farid Grace Hiroshi Inès João Kateřina Liam Mărioara Noor Oluwaseun Priya Raúl Søren Zoë".split()
 LAST = "Müller Okafor Lee Núñez Kowalska Ibsen García Tanaka O’Brien Šesták Wójcik Ferreira Haddad Kovács Nguyen Öztürk".split()
@@ -111,7 +109,7 @@ def run(workspace: Path, arguments: list[object]) -> tuple[int, float, float, st
         peak, begun = 0, time.monotonic()
         while process.poll() is None:
             peak = max(peak, sum(map(kilobytes, family(process.pid))))
-            if time.monotonic() - begun > 15 * MOST_SECONDS:
+            if time.monotonic() - begun > HANGS:
                 process.kill()
             time.sleep(0.02)
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -121,18 +119,18 @@ def run(workspace: Path, arguments: list[object]) -> tuple[int, float, float, st
     return process.returncode, peak / 1024, seconds, end
 
 
-def commands(sheet: Path, kind: str, report: Path) -> list[tuple[list[object], int, int]]:
-    """What is asked of a list, the exit code that is right, and how many times the usual seconds it may take."""
+def commands(sheet: Path, kind: str, report: Path) -> list[tuple[list[object], int]]:
+    """What is asked of a list, and the exit code that is right."""
     wrong = kind in ("wrong", "dates", "mixed")
     asks = [
-        (["check", sheet, "--json"], int(wrong), 1),
-        (["check", sheet, "--group", workspaces.GROUP], int(wrong), 3),
+        (["check", sheet, "--json"], int(wrong)),
+        (["check", sheet, "--group", workspaces.GROUP], int(wrong)),
     ]
     if kind == "wrong":
         asks += [
-            (["check", sheet, "--fix", "all", "--report", report.with_suffix(".csv"), "--overwrite"], 1, 3),
-            (["generate", workspaces.GROUP, sheet], 1, 3),
-            (["generate", workspaces.GROUP, sheet, "--skip-bad", "--report", report], 0, 3),
+            (["check", sheet, "--fix", "all", "--report", report.with_suffix(".csv"), "--overwrite"], 1),
+            (["generate", workspaces.GROUP, sheet], 1),
+            (["generate", workspaces.GROUP, sheet, "--skip-bad", "--report", report], 0),
         ]
     return asks
 
@@ -147,7 +145,7 @@ def main() -> None:
     tally = Tally("limits")
     # A shorter list may take less, and what the program takes by itself.
     share = min(1.0, options.rows / 700_000)
-    memory, seconds = 150 + (MOST_MEMORY - 150) * share, 2 + (MOST_SECONDS - 2) * share
+    memory = 150 + (MOST_MEMORY - 150) * share
     with scratch("limits") as folder:
         workspace, _ = workspaces.make(folder, 1)
         kinds = ["wrong", "mixed"] if options.few else ["wrong", "dates", "capitals", "mixed", "good"]
@@ -158,13 +156,12 @@ def main() -> None:
                 sheet = folder / f"{kind}.{ending}"
                 write(sheet, kind, options.rows)
                 report = folder / f"report-{ending}.xlsx"
-                for arguments, right, times in commands(sheet, kind, report):
+                for arguments, right in commands(sheet, kind, report):
                     code, peak, took, end = run(workspace, arguments)
                     what = f"{kind} {ending}: {' '.join(str(part) for part in arguments if part != sheet and part != workspaces.GROUP)}".replace(str(folder) + "/", "")
                     print(f"{what}: {peak:.0f} MB, {took:.1f} s", flush=True)
                     tally.check(code == right, f"{what}: exit {code} and not {right}: {end}")
                     tally.check(peak <= memory, f"{what}: {peak:.0f} MB is more than {memory:.0f}")
-                    tally.check(took <= seconds * times, f"{what}: {took:.1f} s is more than {seconds * times:.0f}")
                 if report.exists():
                     again = run(workspace, ["check", report, "--json"])
                     tally.check(again[0] == 1 and again[1] <= memory, f"the report of {ending} is read again: exit {again[0]}, {again[1]:.0f} MB")
