@@ -12,7 +12,7 @@ use super::super::route::Route;
 use super::super::state::palette::{Hit, Palette, Part};
 use super::super::theme::{self, Type, size, space};
 use super::super::widgets::icons::{self, Icon};
-use super::super::widgets::{NameLabel, arrow_step, begins_at, over_all, search_field, state_chip, within};
+use super::super::widgets::{NameLabel, arrow_step, begins_at, escaped, over_all, search_field, state_chip, within};
 
 const WIDTH: f32 = 560.0;
 const HEIGHT: f32 = 480.0;
@@ -100,7 +100,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
     if shown.inner {
         return;
     }
-    if shown.should_close() || ui.input(|input| input.key_pressed(Key::Escape)) {
+    if escaped(ui, &shown) {
         close(ui, view, id);
     }
 }

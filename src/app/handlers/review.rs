@@ -15,7 +15,7 @@ use super::super::jobs::create::recipe;
 use super::super::jobs::review::{self, Acted, Answer, Task};
 use super::super::jobs::{Answer as AnyAnswer, Job, Slot, is_cancelled};
 use super::super::route::{Route, Scope};
-use super::super::state::review::{Item, Live, Opened, Review};
+use super::super::state::review::{Item, Live, Opened, REVIEWING, Review};
 use super::Work;
 
 pub(super) fn command(work: &mut Work<'_>, command: Command) {
@@ -384,7 +384,7 @@ fn start(work: &mut Work<'_>, ids: Vec<CredentialId>, act: Act, go_on: bool) {
         unsaved,
         go_on,
     };
-    let job = Job::shown("Review").on_failure(|problems| AnyAnswer::Review(Answer::Failed(problems)));
+    let job = Job::shown(REVIEWING).on_failure(|problems| AnyAnswer::Review(Answer::Failed(problems)));
     work.jobs
         .start(job, move |progress| review::act(&desk, &task, progress));
 }

@@ -6,6 +6,8 @@ use super::super::jobs::publish::PUBLISHING;
 use super::super::settings::count;
 use super::State;
 use super::create::GENERATING;
+use super::create::compare::{CARRYING_OUT, TAKING_BACK};
+use super::review::REVIEWING;
 
 /// Whether the window may close.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -34,6 +36,8 @@ fn sentence(title: &str, progress: &Snapshot) -> String {
     };
     let then = match title {
         PUBLISHING | GENERATING => "The rest is offered to go on with when Accolade is opened again.",
+        // What changes one credential after the other.
+        REVIEWING | CARRYING_OUT | TAKING_BACK => "What is done stays done.",
         _ => "It can be started again.",
     };
     format!("{title}{counts}. {then}")
@@ -57,6 +61,10 @@ mod tests {
         assert_eq!(
             job(PUBLISHING, 3, 60),
             "Publishing: 3 of 60. The rest is offered to go on with when Accolade is opened again."
+        );
+        assert_eq!(
+            job(TAKING_BACK, 2, 9),
+            "Taking back corrections: 2 of 9. What is done stays done."
         );
         assert_eq!(
             job("Exporting the list", 0, 0),

@@ -18,6 +18,9 @@ use super::of_designs::{OfDesign, of_designs};
 pub use crate::import::Offer;
 pub use one::{EditField, EditKind, Live, One, Opened, TypedPath};
 
+/// What the job is called that does something with many that wait.
+pub const REVIEWING: &str = "Changing what is under review";
+
 /// Which of the faces of a credential, and how wide each is for its height.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Faces {

@@ -151,7 +151,7 @@ fn body_ui(ui: &mut Ui, room: f32, scrolls: bool, body: impl FnOnce(&mut Ui)) ->
 const LEAST: f32 = 48.0;
 
 /// Whether a dialog is left: a menu that is open in it is closed first.
-fn escaped<R>(ui: &Ui, shown: &ModalResponse<R>) -> bool {
+pub fn escaped<R>(ui: &Ui, shown: &ModalResponse<R>) -> bool {
     shown.should_close() || escape_pressed(ui, shown)
 }
 

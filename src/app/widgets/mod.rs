@@ -28,7 +28,7 @@ mod tile;
 pub use banner::banner;
 pub use button::{Button, changing, icon_button, icon_toggle, only_reading, set_only_reading};
 pub use date::date_field;
-pub use dialog::{Dialog, Left, Read, dialog, modal, reading};
+pub use dialog::{Dialog, Left, Read, dialog, escaped, modal, reading};
 pub use drawing::Drawing;
 pub use field::{
     PathEvent, entered, field, field_of, labelled, labelled_or_wrong, path_field, proposes, search_field, select_all,

@@ -11,7 +11,7 @@ use super::super::super::jobs::{Job, JobId, Slot};
 use super::super::super::route::{CreateStep, Route, Scope};
 use super::super::super::settings::counted;
 use super::super::super::state::create::Import;
-use super::super::super::state::create::compare::{Compare, Pick, Wanted};
+use super::super::super::state::create::compare::{CARRYING_OUT, Compare, Pick, TAKING_BACK, Wanted};
 use super::super::super::state::waits::reasons;
 use super::super::Work;
 use super::{draft, make, rows, show};
@@ -149,7 +149,7 @@ fn apply(work: &mut Work<'_>) {
     if !make::claim(work) {
         return;
     }
-    let job = Job::shown("Carrying out corrections")
+    let job = Job::shown(CARRYING_OUT)
         .slot(Slot::Generate)
         .on_failure(|problems| Answer::MakeFailed(problems).into());
     let id = work.jobs.start(job, move |progress| {
@@ -223,7 +223,7 @@ fn counts(parts: &[(u32, &str)]) -> Vec<String> {
 
 fn take_back(work: &mut Work<'_>, undo: Undo) {
     let Some(desk) = work.desk.clone() else { return };
-    let job = Job::shown("Taking back corrections").on_failure(|problems| Answer::TakeBackFailed(problems).into());
+    let job = Job::shown(TAKING_BACK).on_failure(|problems| Answer::TakeBackFailed(problems).into());
     work.jobs.start(job, move |progress| {
         Ok(Answer::TakenBack(undo_update(&desk, undo, progress)?).into())
     });

@@ -9,7 +9,9 @@ use super::super::super::View;
 use super::super::super::command::create::{Command, Comparing};
 use super::super::super::route::{CreateStep, Route, Scope};
 use super::super::super::settings::Dates;
-use super::super::super::state::create::compare::{Decision, FieldChange, How, Kind, Known, Line, LineIs, field_label};
+use super::super::super::state::create::compare::{
+    CARRYING_OUT, Decision, FieldChange, How, Kind, Known, Line, LineIs, field_label,
+};
 use super::super::super::state::create::{Import, Making};
 use super::super::super::theme::{self, Type, space};
 use super::super::super::widgets::icons;
@@ -54,7 +56,7 @@ fn panel(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
 fn applying_ui(ui: &mut Ui, view: &mut View<'_>) {
     failed_ui(ui, view);
     match view.state.create.making {
-        Making::Running(_) => panel(ui, |ui| generate::running_ui(ui, view, "Carrying out corrections")),
+        Making::Running(_) => panel(ui, |ui| generate::running_ui(ui, view, CARRYING_OUT)),
         Making::Stopped => panel(ui, |ui| {
             ui.label(Type::Strong.text("Stopped"));
             let text = "What was changed stays. Resuming does the rest, and nothing twice.";

@@ -1,7 +1,7 @@
 //! What a drawing becomes that is imported: the background of a new design, or elements.
 
 use egui::{
-    Align, CornerRadius, CursorIcon, Id, Key, Layout, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder,
+    Align, CornerRadius, CursorIcon, Id, Layout, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder,
     Vec2, WidgetInfo,
 };
 
@@ -10,7 +10,7 @@ use super::super::super::command::design::Command;
 use super::super::super::preview::fit;
 use super::super::super::state::design::{ImportChoice, Way};
 use super::super::super::theme::{self, Type, size, space};
-use super::super::super::widgets::{Button, NameLabel, Sentence, focus_ring, modal, squares, within};
+use super::super::super::widgets::{Button, NameLabel, Sentence, escaped, focus_ring, modal, squares, within};
 use crate::diag::{Problem, Severity};
 
 const WIDTH: f32 = 760.0;
@@ -58,8 +58,7 @@ pub(super) fn show(ui: &Ui, view: &mut View<'_>) {
         ui.add_space(space::M);
         buttons_ui(ui, &choice)
     });
-    let escaped = shown.should_close() || ui.input(|input| input.key_pressed(Key::Escape));
-    if let Some(yes) = shown.inner.or(escaped.then_some(false)) {
+    if let Some(yes) = shown.inner.or(escaped(ui, &shown).then_some(false)) {
         view.send(Command::ImportChosen(yes));
     }
 }

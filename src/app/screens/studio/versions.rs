@@ -1,7 +1,7 @@
 //! The dialogs of versions: a name for one, and two beside each other.
 
 use egui::{
-    Align, Align2, Color32, CornerRadius, Id, Key, Layout, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, Vec2,
+    Align, Align2, Color32, CornerRadius, Id, Layout, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, Vec2,
     WidgetInfo,
 };
 
@@ -12,8 +12,8 @@ use super::super::super::state::studio::Open;
 use super::super::super::state::studio::versions::{Ask, Compared, Side};
 use super::super::super::theme::{self, Theme, Type, size, space};
 use super::super::super::widgets::{
-    Button, Dialog, Left, NameLabel, Sentence, counted, dialog, entered, first_thing, labelled, modal, name_field,
-    squares, tab, text_area,
+    Button, Dialog, Left, NameLabel, Sentence, counted, dialog, entered, escaped, first_thing, labelled, modal,
+    name_field, squares, tab, text_area,
 };
 use crate::studio::{Change, Difference};
 
@@ -91,7 +91,7 @@ fn compared_ui(ui: &Ui, view: &mut View<'_>, compared: &Compared) {
         ui.add_space(space::M);
         buttons_ui(ui, view, compared)
     });
-    if shown.inner || shown.should_close() || ui.input(|input| input.key_pressed(Key::Escape)) {
+    if shown.inner || escaped(ui, &shown) {
         send(view, Command::Compare(None));
     }
 }

@@ -13,6 +13,10 @@ use crate::issue::{Diff, RowIs};
 pub use crate::issue::{FieldChange, How, Known, Why};
 use crate::model::title_of;
 
+/// What the jobs are called that change credentials as a sheet says, and back.
+pub const CARRYING_OUT: &str = "Carrying out corrections";
+pub const TAKING_BACK: &str = "Taking back corrections";
+
 /// A row that changes something or wants something, or somebody who is not in the sheet.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Line {
