@@ -1,5 +1,6 @@
 //! Commands of the settings.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use egui::{Key, KeyboardShortcut};
@@ -54,6 +55,8 @@ pub enum Command {
     SetKeys(&'static str, Option<KeyboardShortcut>),
     /// Gives a command its own keys back; all of them without an id.
     ResetKeys(Option<&'static str>),
+    /// Gives all commands the keys that they had, by their ids.
+    PutKeys(BTreeMap<String, String>),
     FilterKeys(String),
     FilterLicences(String),
     /// Shows the text of a licence, or hides it.

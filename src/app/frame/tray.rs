@@ -118,7 +118,9 @@ fn job_ui(ui: &mut Ui, job: &JobView, wide: f32) -> Vec<Command> {
                 }
                 let (icon, word, command) = match job.paused {
                     true => (icons::PLAY, "Resume", JobCommand::Resume),
-                    false => (icons::PAUSE, "Pause", JobCommand::Pause),
+                    // Between what is counted it can wait; what has nothing to count goes on to its end.
+                    false if job.progress.total > 0 => (icons::PAUSE, "Pause", JobCommand::Pause),
+                    false => return,
                 };
                 if icon_button(ui, icon, &format!("{word}: {}", job.title), None).clicked() {
                     on_job(command);

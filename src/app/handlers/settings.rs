@@ -1,5 +1,6 @@
 //! What the commands of the settings do.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use egui::KeyboardShortcut;
@@ -65,6 +66,7 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
         }
         Command::SetKeys(id, keys) => set_keys(work, id, keys),
         Command::ResetKeys(id) => reset_keys(work, id),
+        Command::PutKeys(keys) => put_keys(work, keys),
         Command::FilterKeys(words) => work.state.settings.keys_filter = words,
         Command::FilterLicences(words) => work.state.settings.licences_filter = words,
         Command::ShowLicence(at) => work.state.settings.licence = at,
@@ -409,11 +411,23 @@ fn set_keys(work: &mut Work<'_>, id: &'static str, shortcut: Option<KeyboardShor
     work.save_choices();
 }
 
+fn put_keys(work: &mut Work<'_>, keys: BTreeMap<String, String>) {
+    work.state.choices.shortcuts.clone_from(&keys);
+    work.state.settings.refused = None;
+    work.save_choices();
+    let (did, undo) = (Command::PutKeys(keys), Command::ResetKeys(None));
+    work.state.toasts.with_undo_of(did, "Your shortcuts are back", undo);
+}
+
 fn reset_keys(work: &mut Work<'_>, id: Option<&'static str>) {
     let Some(id) = id else {
-        work.state.choices.shortcuts.clear();
+        let before = std::mem::take(&mut work.state.choices.shortcuts);
         work.state.settings.refused = None;
         work.save_choices();
+        let (did, undo) = (Command::ResetKeys(None), Command::PutKeys(before));
+        work.state
+            .toasts
+            .with_undo_of(did, "All shortcuts are as at first", undo);
         return;
     };
     // Its own keys may belong to another by now.
@@ -426,4 +440,27 @@ fn reset_keys(work: &mut Work<'_>, id: Option<&'static str>) {
     work.state.choices.shortcuts.remove(id);
     work.state.settings.refused = None;
     work.save_choices();
+}
+
+#[cfg(test)]
+mod tests {
+    use egui::{Key, KeyboardShortcut, Modifiers};
+
+    use super::super::testing::Bench;
+    use super::{AnyCommand, Command};
+
+    #[test]
+    fn shortcuts_that_were_all_reset_can_be_had_back() {
+        let mut bench = Bench::titled("settings-keys", "T");
+        let keys = KeyboardShortcut::new(Modifiers::ALT, Key::F7);
+        bench.send(Command::SetKeys("palette", Some(keys)));
+        let own = bench.state.choices.shortcuts.clone();
+        assert_eq!(own.len(), 1);
+        bench.send(Command::ResetKeys(None));
+        assert!(bench.state.choices.shortcuts.is_empty());
+        bench.send(AnyCommand::TakeBack);
+        assert_eq!(bench.state.choices.shortcuts, own);
+        bench.send(AnyCommand::DoAgain);
+        assert!(bench.state.choices.shortcuts.is_empty());
+    }
 }

@@ -81,6 +81,11 @@ impl Item {
         }
     }
 
+    /// Whether a list says something of it.
+    pub fn is_noted(&self) -> bool {
+        self.need() != Need::Nothing || self.correction || self.accepted
+    }
+
     /// Whether nothing holds its publication, be it of its design.
     pub fn is_ready(&self) -> bool {
         let is_held = self.of_designs.iter().any(|matter| matter.holds(self.accepted));
@@ -139,6 +144,10 @@ pub struct Review {
     pub items: Vec<Item>,
     /// Places in `items` that pass the filters.
     pub shown: Vec<usize>,
+    /// Where in `shown` each of them is, as of when that was worked out: a list of many is asked for one several times a frame.
+    places: HashMap<CredentialId, usize>,
+    /// Whether there is one of which something is said.
+    pub noted: bool,
     /// How many items each filter shows, in the order of [`Filter::ALL`].
     pub tally: [u64; 5],
     /// What the designs say of every item, each once.
@@ -172,6 +181,8 @@ impl Default for Review {
             failed: None,
             items: Vec::new(),
             shown: Vec::new(),
+            places: HashMap::new(),
+            noted: false,
             tally: [0; 5],
             of_designs: Vec::new(),
             kinds: Vec::new(),
@@ -211,6 +222,7 @@ impl Review {
     pub fn recount(&mut self) {
         let count = |filter: Filter| self.items.iter().filter(|item| filter.takes(item)).count() as u64;
         self.tally = Filter::ALL.map(|(filter, _)| count(filter));
+        self.noted = self.items.iter().any(Item::is_noted);
         self.kinds = kinds_of(&self.items);
         self.of_designs = of_designs(self.items.iter().flat_map(|item| &item.of_designs));
         self.weigh();
@@ -259,10 +271,13 @@ impl Review {
         self.shown = (0..self.items.len())
             .filter(|at| self.items.get(*at).is_some_and(takes))
             .collect();
+        let ids = self.shown.iter().filter_map(|at| self.items.get(*at));
+        self.places = ids.enumerate().map(|(place, item)| (item.id, place)).collect();
     }
 
     pub fn item(&self, id: CredentialId) -> Option<&Item> {
-        self.items.iter().find(|item| item.id == id)
+        let shown = self.place_of(id).and_then(|place| self.at(place));
+        shown.or_else(|| self.items.iter().find(|item| item.id == id))
     }
 
     /// The cells of the row that a credential was made of, with their headings.
@@ -289,9 +304,8 @@ impl Review {
     }
 
     pub fn place_of(&self, id: CredentialId) -> Option<usize> {
-        self.shown
-            .iter()
-            .position(|at| self.items.get(*at).is_some_and(|item| item.id == id))
+        let place = *self.places.get(&id)?;
+        self.at(place).filter(|item| item.id == id).map(|_| place)
     }
 
     /// Another number for every picture of a credential. The print of its content tells what was changed elsewhere, as by

@@ -174,7 +174,7 @@ pub(super) fn use_form(work: &mut Work<'_>) {
         open::Earlier::Form(import.table.clone())
     });
     let order = open::Order { earlier, ..order };
-    let job = Job::quiet()
+    let job = Job::shown("Checking the recipients")
         .slot(Slot::Create)
         .on_failure(|problems| Answer::OpenFailed(problems.into()).into());
     work.jobs.start(job, move |progress| {

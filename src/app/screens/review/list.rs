@@ -10,7 +10,7 @@ use super::super::super::state::review::Item;
 use super::super::super::state::workspace::{Snapshot, number_steps};
 use super::super::super::theme::{self, size};
 use super::super::super::widgets::{Column, NameLabel, Table, check_mark, fitting};
-use super::{need_chip, need_look, why};
+use super::{need_chip, why};
 
 /// What a column shows.
 #[derive(Clone, Copy, PartialEq)]
@@ -46,7 +46,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, scope: Scope, snapshot: &Sn
     // the group gives way to the names.
     let roomy = ui.available_width() >= ROOMY;
     let groups = scope == Scope::All && snapshot.groups.len() > 1 && roomy;
-    let needs = review.items.iter().any(|item| need_look(item).is_some());
+    let needs = review.noted;
     let kept = |cell: Cell| match cell {
         Cell::Group => groups,
         Cell::Need | Cell::Why => needs,
@@ -145,7 +145,8 @@ fn cell_ui(ui: &mut Ui, item: &Item, cell: Cell, snapshot: &Snapshot, dates: &Da
 #[cfg(test)]
 mod tests {
     use super::super::super::super::state::review::tests::item;
-    use super::{Item, need_look, why};
+    use super::super::need_look;
+    use super::{Item, why};
     use crate::diag::Problem;
 
     #[test]
