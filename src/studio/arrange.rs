@@ -84,8 +84,9 @@ impl Editor {
     /// Aligns what is selected.
     ///
     /// # Errors
-    /// Those of [`Editor::commit`].
+    /// Those of [`Editor::commit`] and of [`Editor::unlocked`].
     pub fn align(&mut self, side: Side, to: AlignTo) -> Result<(), Problem> {
+        self.unlocked()?;
         let names = self.movable();
         let target = if to == AlignTo::Page || names.len() < 2 {
             Some(self.page_area())
@@ -171,10 +172,10 @@ impl Editor {
     /// Brings what is selected forward or back among the elements beside it.
     ///
     /// # Errors
-    /// Those of [`Editor::commit`].
+    /// Those of [`Editor::commit`] and of [`Editor::unlocked`].
     pub fn order(&mut self, order: Order) -> Result<(), Problem> {
         let mut edits = Vec::new();
-        let names = self.selection().to_vec();
+        let names = self.unlocked()?;
         for parent in self.parents_of(&names) {
             let Some(list) = self.design.list(self.place.page, parent.as_deref()) else {
                 continue;
@@ -207,8 +208,9 @@ impl Editor {
     /// Reflects what is selected, as a whole, around its middle.
     ///
     /// # Errors
-    /// Those of [`Editor::commit`].
+    /// Those of [`Editor::commit`] and of [`Editor::unlocked`].
     pub fn flip(&mut self, flip: Flip) -> Result<(), Problem> {
+        self.unlocked()?;
         let names = self.movable();
         let Some(bounds) = bounds_of(&self.design, names.iter().map(String::as_str)) else {
             return Ok(());
@@ -238,11 +240,12 @@ impl Editor {
     /// gradient.
     ///
     /// # Errors
-    /// Those of [`Editor::commit`].
+    /// Those of [`Editor::commit`] and of [`Editor::unlocked`].
     pub fn delete(&mut self) -> Result<(), Problem> {
         if self.take_back_point() || self.delete_points()? || self.delete_stop()? {
             return Ok(());
         }
+        self.unlocked()?;
         let names = self.movable();
         let edits = names.iter().map(|name| Edit::Remove { name: name.clone() }).collect();
         let kept = self.selection().iter().filter(|name| !names.contains(name));
@@ -272,10 +275,15 @@ impl Editor {
     /// Gives all that is selected a shadow, where it has none; takes it away when all of it has one.
     ///
     /// # Errors
-    /// Those of [`Editor::commit`].
+    /// Those of [`Editor::commit`] and of [`Editor::unlocked`].
     pub fn toggle_shadow(&mut self) -> Result<(), Problem> {
-        let names = self.selection().to_vec();
-        let have_all = self.selected().iter().all(|element| element.shadow.is_some());
+        let names = self.unlocked()?;
+        let has = |name: &String| {
+            self.design
+                .element(name)
+                .is_some_and(|element| element.shadow.is_some())
+        };
+        let have_all = names.iter().all(has);
         self.set_all("Shadow of", &names, |element| {
             Property::Shadow((!have_all).then(|| element.shadow.unwrap_or(SHADOW)))
         })

@@ -120,7 +120,11 @@ impl Clip {
 impl Editor {
     /// What is selected, with its files; `None` when nothing is.
     pub fn copy(&self) -> Option<Clip> {
-        let selection = &self.place.selection;
+        self.clip_of(&self.place.selection)
+    }
+
+    /// Elements with their files; those that lie in another one of them come with that.
+    fn clip_of(&self, selection: &[String]) -> Option<Clip> {
         let in_another = |name: &str| {
             let located = self.design.locate(name);
             located.is_some_and(|at| at.groups.iter().any(|group| selection.contains(group)))
@@ -160,12 +164,13 @@ impl Editor {
         })
     }
 
-    /// What is selected, and removes it.
+    /// What is selected and not locked, and removes it.
     ///
     /// # Errors
-    /// Those of [`Editor::commit`].
+    /// Those of [`Editor::commit`]; `locked` where all of it is locked.
     pub fn cut(&mut self) -> Result<Option<Clip>, Problem> {
-        let clip = self.copy();
+        self.unlocked()?;
+        let clip = self.clip_of(&self.movable());
         if clip.is_some() {
             self.delete()?;
         }
@@ -227,6 +232,7 @@ impl Editor {
     /// Those of [`Editor::commit`].
     pub fn duplicate(&mut self) -> Result<(), Problem> {
         self.cancel();
+        self.unlocked()?;
         let names = self.movable();
         let way = self.way_from_original().unwrap_or(Vec2::new(ASIDE, ASIDE));
         let (edits, copies) = self.copied(&names, way);

@@ -13,7 +13,7 @@ impl Editor {
     /// # Errors
     /// Those of [`Editor::commit`].
     pub fn paint_with(&mut self, color: Color) -> Result<(), Problem> {
-        let names = self.selection().to_vec();
+        let names = self.unlocked()?;
         self.set_all("Colour of", &names, |element| {
             let mut content = element.content.clone();
             paint(&mut content, color);

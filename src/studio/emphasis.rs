@@ -11,10 +11,10 @@ impl Editor {
         self.selected().iter().any(|element| !styles(element).is_empty())
     }
 
-    /// The change that gives another style to all letters of what is selected. A toggle comes to the same for all of
-    /// them: off where every letter has it, else on.
-    pub fn restyled(&self, doing: &str, change: StyleChange) -> Edit {
-        let elements = || self.selection().iter().filter_map(|name| self.design.element(name));
+    /// The change that gives another style to all letters of these elements. A toggle comes to the same for all of them:
+    /// off where every letter has it, else on.
+    pub fn restyled(&self, doing: &str, names: &[String], change: StyleChange) -> Edit {
+        let elements = || names.iter().filter_map(|name| self.design.element(name));
         let all: Vec<TextStyle> = elements().flat_map(styles).collect();
         let change = change.settled(&all);
         let edits = elements().filter_map(|element| {

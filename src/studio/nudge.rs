@@ -47,10 +47,7 @@ impl Editor {
     pub fn nudge(&mut self, across: i32, down: i32, is_big: bool) -> Result<(), Problem> {
         let done = self.history.position();
         self.nudge_selected(across, down, is_big)?;
-        if self.history.position() > done {
-            self.history.note_nudged();
-        }
-        Ok(())
+        self.note_repeated(done, false)
     }
 
     /// The same. Right after another one that did the same thing it is one step with that.
@@ -58,12 +55,30 @@ impl Editor {
     /// # Errors
     /// Those of [`Editor::nudge`].
     pub fn nudge_on(&mut self, across: i32, down: i32, is_big: bool) -> Result<(), Problem> {
-        let (follows, done) = (self.history.is_nudged(), self.history.position());
-        self.nudge(across, down, is_big)?;
-        if follows && self.history.position() > done {
-            self.history.join_last(&self.design)?;
+        let (follows, done) = (self.is_repeated(), self.history.position());
+        self.nudge_selected(across, down, is_big)?;
+        self.note_repeated(done, follows)
+    }
+
+    /// Whether the last step came from a key that is pressed again and again.
+    pub fn is_repeated(&self) -> bool {
+        self.history.is_nudged()
+    }
+
+    /// Says of what was done since so many steps were done that such a key did it; where it goes on from what one did
+    /// before, and did the same thing, both are one step.
+    ///
+    /// # Errors
+    /// Those of [`Edit::apply`], which an exact history has none of.
+    pub fn note_repeated(&mut self, done: usize, follows: bool) -> Result<(), Problem> {
+        if self.history.position() <= done {
+            return Ok(());
         }
-        Ok(())
+        self.history.note_nudged();
+        match follows {
+            true => self.history.join_last(&self.design),
+            false => Ok(()),
+        }
     }
 
     fn nudge_selected(&mut self, across: i32, down: i32, is_big: bool) -> Result<(), Problem> {
@@ -77,6 +92,7 @@ impl Editor {
         if self.nudge_points(nudge)? || self.nudge_stop(along)? || self.nudge_crop(nudge.way(Point::ZERO))? {
             return Ok(());
         }
+        self.unlocked()?;
         let names = self.movable();
         let corner = bounds_of(&self.design, names.iter().map(String::as_str)).map(|bounds| bounds.origin());
         let Some(corner) = corner else { return Ok(()) };

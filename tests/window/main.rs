@@ -39,6 +39,7 @@ mod settings;
 mod start;
 mod studio;
 mod studio_drawn;
+mod studio_escape;
 mod studio_hands;
 mod studio_inside;
 mod studio_kept;

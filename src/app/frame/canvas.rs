@@ -7,8 +7,8 @@ use super::super::command::{Listed, keys};
 use super::super::route::Route;
 use super::super::settings::Settings;
 use super::super::state::State;
-use super::super::state::studio::{Open, canvas_id, delete_id};
-use super::super::widgets::is_dialog_open;
+use super::super::state::studio::{Open, canvas_id, delete_id, save_id};
+use super::super::widgets::{dragged_until_escape, is_dialog_open};
 
 /// With these alone a focused button is pressed and a focused list is walked through.
 const OF_WIDGETS: [Key; 7] = [
@@ -23,24 +23,49 @@ const OF_WIDGETS: [Key; 7] = [
 /// What is done while the sheet of keys is open.
 const OF_SHEET: [&str; 2] = ["escape", "keys"];
 
+/// What is done while a text is typed, which goes on then; where that is in a field, the first two of them.
+const OF_TYPING: [&str; 4] = [SAVE, "keys", "row-before", "row-next"];
+const OF_FIELDS: usize = 2;
+const SAVE: &str = "save-design";
+/// With Ctrl, or ⌘ on a Mac, these do something to what is typed.
+const OF_TEXT: [Key; 17] = [
+    Key::A,
+    Key::B,
+    Key::C,
+    Key::I,
+    Key::U,
+    Key::V,
+    Key::X,
+    Key::Y,
+    Key::Z,
+    Key::Home,
+    Key::End,
+    Key::Backspace,
+    Key::Delete,
+    Key::ArrowLeft,
+    Key::ArrowRight,
+    Key::Enter,
+    Key::Space,
+];
+
 /// A command with keys that lead to it.
 pub(super) type Bound = (KeyboardShortcut, &'static Listed);
 
 /// The commands of the canvas whose keys were pressed, in the order of the keys. While a text is typed, in a field or on
-/// the page, there are none.
+/// the page, there are few.
 pub(super) fn shortcuts(ctx: &Context, state: &State) -> Vec<&'static Listed> {
     let is_shown = matches!(state.route.now(), Route::Studio(_));
     let Some(open) = state.studio.open().filter(|_| is_shown) else {
         return Vec::new();
     };
-    if state.is_asking() || open.is_typing() || Popup::is_any_open(ctx) {
+    if state.is_asking() || Popup::is_any_open(ctx) {
         return Vec::new();
     }
     // The sheet of keys is a dialog, too, and has some keys of the canvas.
-    let is_typed_into = ctx.text_edit_focused();
-    if (is_typed_into || is_dialog_open(ctx)) && !open.keys {
+    if is_dialog_open(ctx) && !open.keys {
         return Vec::new();
     }
+    let is_typed_into = ctx.text_edit_focused();
     let focused = ctx.memory(egui::Memory::focused);
     let is_canvas = focused.is_none_or(|id| id == canvas_id());
     let has_own = focused.is_some() && ctx.data(|data| data.get_temp(delete_id())) == focused;
@@ -48,8 +73,9 @@ pub(super) fn shortcuts(ctx: &Context, state: &State) -> Vec<&'static Listed> {
         // While the hand moves, nobody needs the list of keys.
         return Vec::new();
     }
-    // Escape in a field of a panel is about what was typed there.
-    let is_left = super::focus::was_typed(ctx);
+    // Escape in a field of a panel is about what was typed there, and during a drag in a panel about what is dragged.
+    let is_dragged = dragged_until_escape(ctx).is_some_and(|id| id != canvas_id());
+    let is_left = super::focus::was_typed(ctx) || is_dragged;
     let mut bound = bound(&state.choices);
     bound.retain(|(shortcut, listed)| {
         if is_left && listed.id == "escape" && !open.keys {
@@ -59,15 +85,45 @@ pub(super) fn shortcuts(ctx: &Context, state: &State) -> Vec<&'static Listed> {
         if open.keys {
             return OF_SHEET.contains(&listed.id) && (!is_typed_into || is_beside_words(shortcut, open));
         }
+        if is_typed_into || open.is_typing() {
+            let of_it = OF_TYPING.get(..OF_FIELDS).filter(|_| is_typed_into);
+            return of_it.unwrap_or(&OF_TYPING).contains(&listed.id) && types_nothing(shortcut);
+        }
         let is_elsewhere = is_of_widgets(shortcut) || is_digit(shortcut);
         (!has_own || listed.id != "delete") && (is_canvas || !is_elsewhere)
     });
-    ctx.input_mut(|input| take(&mut input.events, &bound))
+    let mut pressed = ctx.input_mut(|input| take(&mut input.events, &bound));
+    if is_typed_into {
+        pressed.retain(|listed| listed.id != SAVE || !leave_field(ctx));
+    }
+    pressed
+}
+
+/// Leaves the field that is typed into, and says that the design is saved when what was typed there is done. Whether
+/// there was a field.
+fn leave_field(ctx: &Context) -> bool {
+    let focused = ctx.memory(egui::Memory::focused);
+    if let Some(id) = focused {
+        ctx.memory_mut(|memory| memory.surrender_focus(id));
+        ctx.data_mut(|data| data.insert_temp(save_id(), true));
+    }
+    focused.is_some()
+}
+
+/// Whether keys neither write into a text nor do anything else to it.
+fn types_nothing(shortcut: &KeyboardShortcut) -> bool {
+    let KeyboardShortcut { modifiers, logical_key } = *shortcut;
+    let is_apart = matches!(logical_key, Key::PageUp | Key::PageDown) || (Key::F1..=Key::F35).contains(&logical_key);
+    is_apart || (modifiers.command && !OF_TEXT.contains(&logical_key))
 }
 
 /// Whether a command whose keys were pressed can be done now that those before it were: what they opened has the keys.
 pub(super) fn has_keys_for(listed: &Listed, state: &State) -> bool {
-    let is_free = |open: &Open| !open.is_typing() && (!open.keys || OF_SHEET.contains(&listed.id));
+    let is_free = |open: &Open| match (open.keys, open.is_typing()) {
+        (true, _) => OF_SHEET.contains(&listed.id),
+        (false, true) => OF_TYPING.contains(&listed.id),
+        (false, false) => true,
+    };
     !state.is_asking() && state.studio.open().is_some_and(is_free)
 }
 
@@ -166,6 +222,30 @@ mod tests {
         ];
         assert_eq!(pressed(&mut events), ["select-all", "delete", "undo"]);
         assert_eq!(events, [Event::Text("ä".to_owned())], "what is no command stays");
+    }
+
+    #[test]
+    fn while_a_text_is_typed_only_keys_count_that_do_nothing_to_it() {
+        let keys = |modifiers, key| types_nothing(&KeyboardShortcut::new(modifiers, key));
+        let (none, ctrl) = (Modifiers::NONE, Modifiers::COMMAND);
+        for (modifiers, key) in [
+            (ctrl, Key::S),
+            (none, Key::F1),
+            (none, Key::PageDown),
+            (Modifiers::SHIFT, Key::PageUp),
+        ] {
+            assert!(keys(modifiers, key), "{modifiers:?} {key:?}");
+        }
+        for (modifiers, key) in [
+            (none, Key::S),
+            (Modifiers::SHIFT, Key::Questionmark),
+            (none, Key::Delete),
+            (ctrl, Key::B),
+            (ctrl, Key::ArrowRight),
+        ] {
+            assert!(!keys(modifiers, key), "{modifiers:?} {key:?}");
+        }
+        assert!(OF_TYPING.iter().all(|id| LISTED.iter().any(|listed| listed.id == *id)));
     }
 
     #[test]

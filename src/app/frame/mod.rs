@@ -14,7 +14,7 @@ mod tray;
 use egui::{CentralPanel, Context, Frame, Panel, Ui};
 
 use super::View;
-use super::command::studio::TEMPLATE;
+use super::command::studio::{LOCKED, TEMPLATE};
 use super::command::{Command, Listed, keys, listed};
 use super::route::Route;
 use super::screens;
@@ -127,7 +127,7 @@ pub(super) fn still_allowed(listed: &Listed, state: &State) -> Result<bool, &'st
         return Ok(false);
     }
     match listed.allowed(state) {
-        Err(why) if why == TEMPLATE || listed.id == "mask" => Err(why),
+        Err(why) if why == TEMPLATE || why == LOCKED || listed.id == "mask" => Err(why),
         allowed => Ok(allowed.is_ok()),
     }
 }

@@ -48,6 +48,21 @@ pub fn asks_menu(ui: &Ui) -> bool {
     ui.input(|input| input.key_pressed(Key::Menu) || (input.modifiers.shift_only() && input.key_pressed(Key::F10)))
 }
 
+/// Whether Escape was pressed in this frame, whoever has taken it since.
+pub fn pressed_escape(ctx: &Context) -> bool {
+    let is_it = |event: &Event| {
+        let is_key = |key: &Key, pressed: &bool| *key == Key::Escape && *pressed;
+        matches!(event, Event::Key { key, pressed, .. } if is_key(key, pressed))
+    };
+    ctx.input(|input| input.raw.events.iter().any(is_it))
+}
+
+/// What was dragged until Escape let go of it in this frame: the toolkit ends the drag as when the button is released, but
+/// nothing is to come of it.
+pub fn dragged_until_escape(ctx: &Context) -> Option<Id> {
+    ctx.drag_stopped_id().filter(|_| pressed_escape(ctx))
+}
+
 /// Whether something has the focus and that is to be seen.
 pub fn shows_focus(ui: &Ui, response: &Response) -> bool {
     response.has_focus() && by_keys(ui.ctx())

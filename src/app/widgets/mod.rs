@@ -35,8 +35,8 @@ pub use field::{
     text_area,
 };
 pub use focus::{
-    asks_menu, begins_at, by_keys, dialog_over_all, first_thing, focus_ring, is_dialog_open, is_waited_for, note_input,
-    note_waiting, over_all, reveal, said_first, shows_focus,
+    asks_menu, begins_at, by_keys, dialog_over_all, dragged_until_escape, first_thing, focus_ring, is_dialog_open,
+    is_waited_for, note_input, note_waiting, over_all, pressed_escape, reveal, said_first, shows_focus,
 };
 pub use name::{NameLabel, Sentence, hint_text, in_one_line, is_right_to_left, name_field, name_field_of, text_edit};
 pub use picture::{picture, picture_through};

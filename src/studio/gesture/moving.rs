@@ -1,5 +1,6 @@
 //! Moving, and copying by moving.
 
+use crate::diag::Problem;
 use crate::model::{Edit, Element, Frame, Property, Spot};
 use crate::units::{Rect, Vec2};
 
@@ -39,6 +40,20 @@ impl Editor {
                 && !located.groups.iter().any(|group| selected.contains(group))
         };
         selected.iter().filter(is_free).cloned().collect()
+    }
+
+    /// The selected elements that may be changed: all but those that are locked.
+    ///
+    /// # Errors
+    /// `locked` where all that is selected is locked.
+    pub fn unlocked(&self) -> Result<Vec<String>, Problem> {
+        let is_free = |name: &&String| self.design.element(name).is_some_and(|element| !element.locked);
+        let free: Vec<String> = self.place.selection.iter().filter(is_free).cloned().collect();
+        if free.is_empty() && !self.place.selection.is_empty() {
+            let problem = Problem::error("locked", "What is selected is locked");
+            return Err(problem.hint("Unlock it first, by the padlock in the list of layers"));
+        }
+        Ok(free)
     }
 
     /// Moves elements by a way on the page.

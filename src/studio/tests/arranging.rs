@@ -340,3 +340,46 @@ fn a_shadow_is_given_to_those_without_and_taken_from_all() {
     editor.undo().expect("undone");
     assert_eq!(shadows(&editor), [Some(SHADOW), Some(own), Some(SHADOW)]);
 }
+
+/// Something that is done to what is selected.
+type Change = fn(&mut Editor) -> Result<(), crate::diag::Problem>;
+
+#[test]
+fn what_is_locked_is_not_changed_and_that_is_said() {
+    let changes: [(&str, Change); 9] = [
+        ("delete", Editor::delete),
+        ("cut", |editor| editor.cut().map(drop)),
+        ("duplicate", Editor::duplicate),
+        ("shadow", Editor::toggle_shadow),
+        ("colour", |editor| editor.paint_with(Color::rgb(200, 0, 0))),
+        ("order", |editor| editor.order(Order::Front)),
+        ("align", |editor| editor.align(Side::Right, AlignTo::Page)),
+        ("flip", |editor| editor.flip(Flip::Horizontal)),
+        ("nudge", |editor| editor.nudge(1, 0, false)),
+    ];
+    for (name, change) in changes {
+        let mut editor = three();
+        editor.lock(&["A".to_owned()], true).expect("locked");
+        select(&mut editor, &["A"]);
+        let before = Arc::clone(editor.design());
+        let refused = change(&mut editor).expect_err(name);
+        assert_eq!(refused.code, "locked", "{name}");
+        assert_eq!((editor.design(), editor.history().position()), (&before, 1), "{name}");
+        // With others only those are changed.
+        select(&mut editor, &["A", "B"]);
+        change(&mut editor).expect(name);
+        assert_eq!(editor.design().element("A"), before.element("A"), "{name}");
+        assert_eq!(editor.history().position(), 2, "{name}");
+    }
+}
+
+#[test]
+fn of_several_only_those_are_cut_that_go() {
+    let mut editor = three();
+    editor.lock(&["A".to_owned()], true).expect("locked");
+    select(&mut editor, &["A", "B"]);
+    let clip = editor.cut().expect("cut").expect("something");
+    let names: Vec<&str> = clip.elements.iter().map(|element| element.name.as_str()).collect();
+    assert_eq!(names, ["B"]);
+    assert_eq!(order(&editor), ["A", "C"]);
+}

@@ -86,11 +86,28 @@ fn selected_unlocked(state: &State) -> Result<(), &'static str> {
     selected(state)
 }
 
+/// Why what is selected cannot be changed where all of it is locked.
+pub const LOCKED: &str = "What is selected is locked: unlock it first, by the padlock in the list of layers";
+
+/// Only where something is selected that is not locked.
+fn selected_free(state: &State) -> Result<(), &'static str> {
+    selected(state)?;
+    match here(state) {
+        Some(open) if open.editor.unlocked().is_err() => Err(LOCKED),
+        _ => Ok(()),
+    }
+}
+
+fn free_unlocked(state: &State) -> Result<(), &'static str> {
+    unlocked(state)?;
+    selected_free(state)
+}
+
 /// What goes on inside an element is a matter of its look, which a template may leave open.
 fn can_delete(state: &State) -> Result<(), &'static str> {
     match here(state) {
         Some(open) if open.editor.pen().is_some() || open.editor.is_inside() => Ok(()),
-        _ => selected_unlocked(state),
+        _ => free_unlocked(state),
     }
 }
 
@@ -107,6 +124,13 @@ fn inside_or_selected(state: &State) -> Result<(), &'static str> {
     match here(state) {
         Some(open) if open.editor.pen().is_some() || open.editor.is_inside() => Ok(()),
         _ => selected(state),
+    }
+}
+
+fn inside_or_free(state: &State) -> Result<(), &'static str> {
+    match here(state) {
+        Some(open) if open.editor.pen().is_some() || open.editor.is_inside() => Ok(()),
+        _ => selected_free(state),
     }
 }
 
@@ -138,15 +162,15 @@ fn can_leave(state: &State) -> Result<(), &'static str> {
 }
 
 fn with_picture(state: &State) -> Result<(), &'static str> {
-    selected(state)?;
+    selected_free(state)?;
     match here(state).map(|open| open.editor.selected()).as_deref() {
-        Some([only]) if is_picture(only) && !only.locked => Ok(()),
+        Some([only]) if is_picture(only) => Ok(()),
         _ => Err("Select a picture first"),
     }
 }
 
 fn with_text(state: &State) -> Result<(), &'static str> {
-    selected(state)?;
+    selected_free(state)?;
     match here(state) {
         Some(open) if open.editor.has_letters() => Ok(()),
         _ => Err("Select a text first"),
@@ -162,7 +186,7 @@ fn with_gradient(state: &State) -> Result<(), &'static str> {
 }
 
 fn with_shapes(state: &State) -> Result<(), &'static str> {
-    selected(state)?;
+    selected_free(state)?;
     match here(state).and_then(|open| open.editor.convertible().next()) {
         Some(_) => Ok(()),
         None => Err("Select a shape or a line first"),
@@ -187,7 +211,7 @@ fn with_three(state: &State) -> Result<(), &'static str> {
 }
 
 fn with_group(state: &State) -> Result<(), &'static str> {
-    selected_unlocked(state)?;
+    free_unlocked(state)?;
     let is_group = |element: &&Element| matches!(element.content, ElementContent::Group(_));
     match here(state) {
         Some(open) if open.editor.selected().iter().any(is_group) => Ok(()),
@@ -209,7 +233,7 @@ fn locked(state: &State) -> Result<(), &'static str> {
 }
 
 fn can_paste_style(state: &State) -> Result<(), &'static str> {
-    selected(state)?;
+    selected_free(state)?;
     match state.studio.style {
         Some(_) => Ok(()),
         None => Err("Copy the style of something first"),
@@ -273,17 +297,17 @@ pub const LISTED: &[Listed] = commands! {
     "copy", "Copy", COPY, ctrl(Key::C), selected => Action::Copy;
     "copy-png", "Copy as a PNG picture", IMAGE, None, selected => Action::CopyAs(Form::Png);
     "copy-svg", "Copy as an SVG drawing", SHAPES, None, selected => Action::CopyAs(Form::Svg);
-    "cut", "Cut", CUT, ctrl(Key::X), selected_unlocked => Action::Cut;
+    "cut", "Cut", CUT, ctrl(Key::X), free_unlocked => Action::Cut;
     "paste", "Paste", PASTE, ctrl(Key::V), unlocked => Action::Paste;
     "paste-in-place", "Paste in place", PASTE, key(CTRL_SHIFT, Key::V), unlocked => Action::PasteInPlace;
-    "duplicate", "Duplicate", COPY, ctrl(Key::D), selected_unlocked => Action::Duplicate;
+    "duplicate", "Duplicate", COPY, ctrl(Key::D), free_unlocked => Action::Duplicate;
     "save-component", "Save as component…", ADD, key(CTRL_ALT, Key::K), selected => super::super::kept::Command::EditComponent(Some(String::new()));
     "copy-style", "Copy the style", STYLE, key(CTRL_ALT, Key::C), selected => Action::CopyStyle;
     "paste-style", "Paste the style", STYLE, key(CTRL_ALT, Key::V), can_paste_style => Action::PasteStyle;
-    "order-forward", "Bring forward", UP, key(CTRL, Key::ArrowUp), selected_unlocked => Action::Order(Order::Forward);
-    "order-backward", "Send backward", EXPAND, key(CTRL, Key::ArrowDown), selected_unlocked => Action::Order(Order::Backward);
-    "order-front", "Bring to front", TO_FRONT, key(CTRL_SHIFT, Key::ArrowUp), selected_unlocked => Action::Order(Order::Front);
-    "order-back", "Send to back", TO_BACK, key(CTRL_SHIFT, Key::ArrowDown), selected_unlocked => Action::Order(Order::Back);
+    "order-forward", "Bring forward", UP, key(CTRL, Key::ArrowUp), free_unlocked => Action::Order(Order::Forward);
+    "order-backward", "Send backward", EXPAND, key(CTRL, Key::ArrowDown), free_unlocked => Action::Order(Order::Backward);
+    "order-front", "Bring to front", TO_FRONT, key(CTRL_SHIFT, Key::ArrowUp), free_unlocked => Action::Order(Order::Front);
+    "order-back", "Send to back", TO_BACK, key(CTRL_SHIFT, Key::ArrowDown), free_unlocked => Action::Order(Order::Back);
     "crop", "Crop the picture", CROP, key(NONE, Key::C), with_picture => Action::Crop;
     "edit-gradient", "Edit the gradient on the page", GRADIENT, key(NONE, Key::D), with_gradient => Action::Gradient;
     "to-path", "Convert to a path", POINTS, None, with_shapes => Action::ToPath;
@@ -295,33 +319,33 @@ pub const LISTED: &[Listed] = commands! {
     "mask", "Mask, or release the mask", MASK, ctrl(Key::M), can_mask => Action::Mask;
     "lock", "Lock or unlock", LOCK, key(CTRL_SHIFT, Key::L), selected_unlocked => Action::Lock;
     "hide", "Hide or show", HIDDEN, key(CTRL_SHIFT, Key::H), selected_unlocked => Action::Hide;
-    "align-left", "Align to the left", ALIGN_LEFT, alt(Key::A), selected => Action::Align(Side::Left);
-    "align-center", "Align to the middle across", ALIGN_CENTER, alt(Key::H), selected => Action::Align(Side::Center);
-    "align-right", "Align to the right", ALIGN_RIGHT, alt(Key::D), selected => Action::Align(Side::Right);
-    "align-top", "Align to the top", ALIGN_TOP, alt(Key::W), selected => Action::Align(Side::Top);
-    "align-middle", "Align to the middle down", ALIGN_MIDDLE, alt(Key::V), selected => Action::Align(Side::Middle);
-    "align-bottom", "Align to the bottom", ALIGN_BOTTOM, alt(Key::S), selected => Action::Align(Side::Bottom);
-    "page-left", "Align to the page's left", ALIGN_LEFT, None, selected => Action::AlignToPage(Side::Left);
-    "page-center", "Centre on the page across", ALIGN_CENTER, None, selected => Action::AlignToPage(Side::Center);
-    "page-right", "Align to the page's right", ALIGN_RIGHT, None, selected => Action::AlignToPage(Side::Right);
-    "page-top", "Align to the page's top", ALIGN_TOP, None, selected => Action::AlignToPage(Side::Top);
-    "page-middle", "Centre on the page down", ALIGN_MIDDLE, None, selected => Action::AlignToPage(Side::Middle);
-    "page-bottom", "Align to the page's bottom", ALIGN_BOTTOM, None, selected => Action::AlignToPage(Side::Bottom);
+    "align-left", "Align to the left", ALIGN_LEFT, alt(Key::A), selected_free => Action::Align(Side::Left);
+    "align-center", "Align to the middle across", ALIGN_CENTER, alt(Key::H), selected_free => Action::Align(Side::Center);
+    "align-right", "Align to the right", ALIGN_RIGHT, alt(Key::D), selected_free => Action::Align(Side::Right);
+    "align-top", "Align to the top", ALIGN_TOP, alt(Key::W), selected_free => Action::Align(Side::Top);
+    "align-middle", "Align to the middle down", ALIGN_MIDDLE, alt(Key::V), selected_free => Action::Align(Side::Middle);
+    "align-bottom", "Align to the bottom", ALIGN_BOTTOM, alt(Key::S), selected_free => Action::Align(Side::Bottom);
+    "page-left", "Align to the page's left", ALIGN_LEFT, None, selected_free => Action::AlignToPage(Side::Left);
+    "page-center", "Centre on the page across", ALIGN_CENTER, None, selected_free => Action::AlignToPage(Side::Center);
+    "page-right", "Align to the page's right", ALIGN_RIGHT, None, selected_free => Action::AlignToPage(Side::Right);
+    "page-top", "Align to the page's top", ALIGN_TOP, None, selected_free => Action::AlignToPage(Side::Top);
+    "page-middle", "Centre on the page down", ALIGN_MIDDLE, None, selected_free => Action::AlignToPage(Side::Middle);
+    "page-bottom", "Align to the page's bottom", ALIGN_BOTTOM, None, selected_free => Action::AlignToPage(Side::Bottom);
     "distribute-across", "Equal gaps across", DISTRIBUTE_ACROSS, key(CTRL_SHIFT_ALT, Key::H), with_three => Action::Distribute(Axis::X);
     "distribute-down", "Equal gaps down", DISTRIBUTE_DOWN, key(CTRL_SHIFT_ALT, Key::V), with_three => Action::Distribute(Axis::Y);
-    "flip-horizontal", "Flip left and right", FLIP, key(SHIFT, Key::H), selected_unlocked => Action::Flip(Flip::Horizontal);
-    "flip-vertical", "Flip top and bottom", FLIP_DOWN, key(SHIFT, Key::V), selected_unlocked => Action::Flip(Flip::Vertical);
-    "opacity-10", "Opacity 10 %", OPACITY, key(NONE, Key::Num1), selected => Action::Opacity(1);
-    "opacity-20", "Opacity 20 %", OPACITY, key(NONE, Key::Num2), selected => Action::Opacity(2);
-    "opacity-30", "Opacity 30 %", OPACITY, key(NONE, Key::Num3), selected => Action::Opacity(3);
-    "opacity-40", "Opacity 40 %", OPACITY, key(NONE, Key::Num4), selected => Action::Opacity(4);
-    "opacity-50", "Opacity 50 %", OPACITY, key(NONE, Key::Num5), selected => Action::Opacity(5);
-    "opacity-60", "Opacity 60 %", OPACITY, key(NONE, Key::Num6), selected => Action::Opacity(6);
-    "opacity-70", "Opacity 70 %", OPACITY, key(NONE, Key::Num7), selected => Action::Opacity(7);
-    "opacity-80", "Opacity 80 %", OPACITY, key(NONE, Key::Num8), selected => Action::Opacity(8);
-    "opacity-90", "Opacity 90 %", OPACITY, key(NONE, Key::Num9), selected => Action::Opacity(9);
-    "opacity-100", "Opacity 100 %", OPACITY, key(NONE, Key::Num0), selected => Action::Opacity(10);
-    "shadow", "Add or remove a shadow", STYLE, None, selected => Action::Shadow;
+    "flip-horizontal", "Flip left and right", FLIP, key(SHIFT, Key::H), free_unlocked => Action::Flip(Flip::Horizontal);
+    "flip-vertical", "Flip top and bottom", FLIP_DOWN, key(SHIFT, Key::V), free_unlocked => Action::Flip(Flip::Vertical);
+    "opacity-10", "Opacity 10 %", OPACITY, key(NONE, Key::Num1), selected_free => Action::Opacity(1);
+    "opacity-20", "Opacity 20 %", OPACITY, key(NONE, Key::Num2), selected_free => Action::Opacity(2);
+    "opacity-30", "Opacity 30 %", OPACITY, key(NONE, Key::Num3), selected_free => Action::Opacity(3);
+    "opacity-40", "Opacity 40 %", OPACITY, key(NONE, Key::Num4), selected_free => Action::Opacity(4);
+    "opacity-50", "Opacity 50 %", OPACITY, key(NONE, Key::Num5), selected_free => Action::Opacity(5);
+    "opacity-60", "Opacity 60 %", OPACITY, key(NONE, Key::Num6), selected_free => Action::Opacity(6);
+    "opacity-70", "Opacity 70 %", OPACITY, key(NONE, Key::Num7), selected_free => Action::Opacity(7);
+    "opacity-80", "Opacity 80 %", OPACITY, key(NONE, Key::Num8), selected_free => Action::Opacity(8);
+    "opacity-90", "Opacity 90 %", OPACITY, key(NONE, Key::Num9), selected_free => Action::Opacity(9);
+    "opacity-100", "Opacity 100 %", OPACITY, key(NONE, Key::Num0), selected_free => Action::Opacity(10);
+    "shadow", "Add or remove a shadow", STYLE, None, selected_free => Action::Shadow;
     // Selecting.
     "select-all", "Select all", SELECT_ALL, ctrl(Key::A), in_studio => Action::SelectAll;
     "select-next", "Select the next element", RIGHT, key(NONE, Key::Tab), in_studio => Action::Next;
@@ -330,14 +354,14 @@ pub const LISTED: &[Listed] = commands! {
     "select-out", "Leave the group", BACK, key(SHIFT, Key::Enter), can_leave => Action::Out;
     "escape", "Cancel, or select nothing", CLOSE, key(NONE, Key::Escape), in_studio => Action::Escape;
     // Moving.
-    "nudge-left", "Nudge to the left", LEFT, key(NONE, Key::ArrowLeft), inside_or_selected => Action::Nudge(Way::Left);
-    "nudge-right", "Nudge to the right", RIGHT, key(NONE, Key::ArrowRight), inside_or_selected => Action::Nudge(Way::Right);
-    "nudge-up", "Nudge up", UP, key(NONE, Key::ArrowUp), inside_or_selected => Action::Nudge(Way::Up);
-    "nudge-down", "Nudge down", EXPAND, key(NONE, Key::ArrowDown), inside_or_selected => Action::Nudge(Way::Down);
-    "push-left", "Nudge far to the left", LEFT, key(SHIFT, Key::ArrowLeft), inside_or_selected => Action::Push(Way::Left);
-    "push-right", "Nudge far to the right", RIGHT, key(SHIFT, Key::ArrowRight), inside_or_selected => Action::Push(Way::Right);
-    "push-up", "Nudge far up", UP, key(SHIFT, Key::ArrowUp), inside_or_selected => Action::Push(Way::Up);
-    "push-down", "Nudge far down", EXPAND, key(SHIFT, Key::ArrowDown), inside_or_selected => Action::Push(Way::Down);
+    "nudge-left", "Nudge to the left", LEFT, key(NONE, Key::ArrowLeft), inside_or_free => Action::Nudge(Way::Left);
+    "nudge-right", "Nudge to the right", RIGHT, key(NONE, Key::ArrowRight), inside_or_free => Action::Nudge(Way::Right);
+    "nudge-up", "Nudge up", UP, key(NONE, Key::ArrowUp), inside_or_free => Action::Nudge(Way::Up);
+    "nudge-down", "Nudge down", EXPAND, key(NONE, Key::ArrowDown), inside_or_free => Action::Nudge(Way::Down);
+    "push-left", "Nudge far to the left", LEFT, key(SHIFT, Key::ArrowLeft), inside_or_free => Action::Push(Way::Left);
+    "push-right", "Nudge far to the right", RIGHT, key(SHIFT, Key::ArrowRight), inside_or_free => Action::Push(Way::Right);
+    "push-up", "Nudge far up", UP, key(SHIFT, Key::ArrowUp), inside_or_free => Action::Push(Way::Up);
+    "push-down", "Nudge far down", EXPAND, key(SHIFT, Key::ArrowDown), inside_or_free => Action::Push(Way::Down);
     // Seeing.
     "zoom-full", "Zoom to 100 %", ZOOM_IN, key(SHIFT, Key::Num0), in_studio => Action::ZoomFull;
     "zoom-fit", "Zoom to the page", FIT, key(SHIFT, Key::Num1), in_studio => Action::ZoomFit;

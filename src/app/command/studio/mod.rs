@@ -26,7 +26,7 @@ use super::super::state::studio::new::NewDesign;
 use super::super::state::studio::{Beside, LeftTab, RightTab};
 use super::Command as AnyCommand;
 
-pub use listed::{ENTRY, LISTED, TEMPLATE, by_heading};
+pub use listed::{ENTRY, LISTED, LOCKED, TEMPLATE, by_heading};
 
 /// What is done there.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,6 +56,9 @@ pub enum Command {
     Edit(String, Edit),
     /// The same, with what is selected after it.
     EditSelecting(String, Edit, Vec<String>),
+    /// One of those that change the design, by a key that is pressed again and again: right after another one that did
+    /// the same thing it is one step with that.
+    GoOn(Box<Command>),
     /// Shows a change without doing it, as while a value is dragged.
     Propose(String, Edit),
     /// Does what is shown.

@@ -131,7 +131,7 @@ fn act(open: &mut Open, action: Action, now: f64) -> Result<(), Problem> {
         Action::Emphasis(emphasis) => emphasize(open, emphasis)?,
         Action::Opacity(tenths) => {
             let opacity = Property::Opacity(f64::from(tenths) / 10.0);
-            let names = open.editor.selection().to_vec();
+            let names = open.editor.unlocked()?;
             open.editor.set_all("Opacity of", &names, |_| opacity.clone())?;
         }
         Action::Shadow => open.editor.toggle_shadow()?,
@@ -183,9 +183,9 @@ fn emphasize(open: &mut Open, emphasis: Emphasis) -> Result<(), Problem> {
         Emphasis::Underline => ("Underline for", StyleChange::ToggleUnderline),
     };
     open.editor.cancel();
-    let edit = hug::following(open, open.editor.restyled(doing, change));
-    open.editor
-        .commit(open.editor.phrase(doing, open.editor.selection()), edit)
+    let names = open.editor.unlocked()?;
+    let edit = hug::following(open, open.editor.restyled(doing, &names, change));
+    open.editor.commit(open.editor.phrase(doing, &names), edit)
 }
 
 fn toggle(open: &mut Open, aid: Aid) -> Result<(), Problem> {
@@ -243,6 +243,7 @@ fn into(open: &mut Open, now: f64) -> Result<(), Problem> {
     if open.editor.select_child() {
         return Ok(());
     }
+    open.editor.unlocked()?;
     let element = open.editor.design().element(&name);
     if element.is_some_and(is_picture) {
         return inside::crop(open, &name);
@@ -306,12 +307,17 @@ fn nudge(open: &mut Open, way: Way, is_big: bool, now: f64) -> Result<(), Proble
         Way::Up => (0, -1),
         Way::Down => (0, 1),
     };
-    let is_soon = now - open.nudged < SOON;
-    open.nudged = now;
-    match is_soon {
+    match is_soon(open, now) {
         true => open.editor.nudge_on(across, down, is_big),
         false => open.editor.nudge(across, down, is_big),
     }
+}
+
+/// Whether what a key repeats now may go on from what one did before.
+pub(super) fn is_soon(open: &mut Open, now: f64) -> bool {
+    let is_soon = now - open.nudged < SOON;
+    open.nudged = now;
+    is_soon
 }
 
 pub(super) fn zoom_to_selection(open: &mut Open) {
@@ -324,7 +330,7 @@ pub(super) fn zoom_to_selection(open: &mut Open) {
 #[cfg(test)]
 mod tests {
     use super::super::super::super::command::listed;
-    use super::super::super::super::command::studio::Command;
+    use super::super::super::super::command::studio::{Command, LOCKED};
     use super::super::super::super::route::Route;
     use super::super::super::super::state::State;
     use super::super::super::testing::Bench;
@@ -339,6 +345,80 @@ mod tests {
         assert_eq!(open.has(Aid::Grid), Some(true));
         assert_eq!(open.editor.history().position(), 0);
         assert!(!open.is_changed());
+    }
+
+    /// The commands with these ids as their keys do them, and what is said of each.
+    fn refused<const N: usize>(bench: &Bench, ids: [&str; N]) -> [Option<&'static str>; N] {
+        let named = |id: &str| listed().find(|listed| listed.id == id).expect("a command");
+        ids.map(|id| named(id).allowed(&bench.state).err())
+    }
+
+    #[test]
+    fn keys_that_would_change_what_is_locked_say_why_they_do_not() {
+        let mut bench = Bench::of_design("studio-locked-keys");
+        let id = bench.state.studio.open().expect("open").id;
+        bench.state.route.go(Route::Studio(id));
+        bench.send(Command::Select(vec!["Title".to_owned()]));
+        let ids = [
+            "delete",
+            "cut",
+            "bold",
+            "opacity-30",
+            "shadow",
+            "order-front",
+            "nudge-left",
+        ];
+        assert_eq!(refused(&bench, ids), [None; 7]);
+        bench.send(Action::Lock);
+        assert_eq!(refused(&bench, ids), [Some(LOCKED); 7]);
+        assert_eq!(refused(&bench, ["lock", "copy", "hide"]), [None; 3]);
+        let before = bench.state.studio.open().expect("open").editor.design().clone();
+        for action in [
+            Action::Cut,
+            Action::Opacity(3),
+            Action::Emphasis(Emphasis::Bold),
+            Action::Into,
+        ] {
+            bench.send(action);
+            let open = bench.state.studio.open().expect("open");
+            assert_eq!((open.editor.design(), open.is_typing()), (&before, false), "{action:?}");
+            let said = bench.state.toasts.list().last().expect("a toast");
+            assert!(
+                said.text.starts_with("What is selected is locked"),
+                "{action:?}: {}",
+                said.text
+            );
+        }
+        assert!(bench.state.studio.copied.is_none(), "nothing was copied");
+    }
+
+    #[test]
+    fn a_run_of_a_key_in_a_field_is_one_step() {
+        let mut bench = Bench::of_design("studio-run-of-keys");
+        bench.send(Command::Select(vec!["Title".to_owned()]));
+        let opacity = |bench: &Bench| bench.state.studio.open().expect("open").editor.selected()[0].opacity;
+        for value in [0.9, 0.8, 0.7] {
+            let edit = Edit::set("Title", Property::Opacity(value));
+            let edit = Command::Edit("Opacity of “Title”".to_owned(), edit);
+            bench.send(Command::GoOn(Box::new(edit)));
+        }
+        assert_eq!(opacity(&bench), 0.7);
+        let width = |bench: &Bench| bench.state.studio.open().expect("open").editor.selected()[0].width;
+        let before = width(&bench);
+        for more in 1..=3 {
+            let number = Command::SetNumber(crate::studio::Number::Width, before.0 + f64::from(more));
+            bench.send(Command::GoOn(Box::new(number)));
+        }
+        assert_eq!(width(&bench), Pt(before.0 + 3.0));
+        bench.send(Action::Undo);
+        assert_eq!(
+            (width(&bench), opacity(&bench)),
+            (before, 0.7),
+            "what is another thing is another step"
+        );
+        bench.send(Action::Undo);
+        assert_eq!(opacity(&bench), 1.0);
+        assert_eq!(bench.state.studio.open().expect("open").editor.history().position(), 0);
     }
 
     #[test]

@@ -68,6 +68,7 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
         Command::Type(command) => typing::command(work, command),
         Command::Release(pointer) => gesture::release(work, &pointer),
         Command::Inside(command) => inside::command(work, command),
+        Command::GoOn(command) => go_on(work, *command),
         Command::Press(pointer, _) if inside::is_picking(work) => inside::picked(work, &pointer),
         other => change(work, other),
     }
@@ -126,6 +127,22 @@ pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
         Answer::NotChosen(problems) | Answer::NotRead(problems) => work.state.toasts.wrong(said(&problems)),
     }
     settle(work);
+}
+
+/// Does what a key repeats.
+fn go_on(work: &mut Work<'_>, command: Command) {
+    let now = work.ctx.input(|input| input.time);
+    let Some(open) = work.state.studio.open_mut() else {
+        return;
+    };
+    let follows = action::is_soon(open, now) && open.editor.is_repeated();
+    let done = open.editor.history().position();
+    change(work, command);
+    if let Some(open) = work.state.studio.open_mut()
+        && let Err(problem) = open.editor.note_repeated(done, follows)
+    {
+        work.state.toasts.wrong(said(&problem.into()));
+    }
 }
 
 /// What concerns only the design that is open.

@@ -29,7 +29,13 @@ pub(super) fn read(work: &mut Work<'_>, placed: Placed) {
         return;
     };
     let (path, _) = files::add(open, placed);
-    let names = open.editor.selection().to_vec();
+    let names = match open.editor.unlocked() {
+        Ok(names) => names,
+        Err(problem) => {
+            work.state.toasts.wrong(said(&problem.into()));
+            return;
+        }
+    };
     let edits = names
         .iter()
         .filter_map(|name| open.editor.design().element(name))

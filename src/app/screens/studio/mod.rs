@@ -18,7 +18,7 @@ use egui::{Align, CentralPanel, Frame, Layout, Margin, Panel, Ui};
 use super::super::View;
 use super::super::command::Command as AnyCommand;
 use super::super::command::studio::Command;
-use super::super::state::studio::{Beside, Open, Opened};
+use super::super::state::studio::{Beside, Open, Opened, save_id};
 use super::super::theme::{self, Type, size, space};
 use super::super::widgets::{Button, problem_box};
 use crate::model::DesignId;
@@ -155,6 +155,11 @@ fn studio_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
     versions::show(ui, view, open);
     template::ask(ui, view, open);
     panels::say_refused(ui, view);
+    panels::note_used(ui, view);
+    // What was typed into a field when this was asked for is sent by now.
+    if ui.data_mut(|data| data.remove_temp::<bool>(save_id())).is_some() {
+        view.send(Command::Save(false));
+    }
 }
 
 /// A line between the bar and the page.

@@ -226,6 +226,11 @@ pub fn delete_id() -> egui::Id {
     egui::Id::unique("who takes Delete in the studio")
 }
 
+/// Where it is said that the design is saved when what was typed into a field is done.
+pub fn save_id() -> egui::Id {
+    egui::Id::unique("the studio saves when its fields are left")
+}
+
 impl Studio {
     /// The design that is worked on.
     pub fn open(&self) -> Option<&Open> {

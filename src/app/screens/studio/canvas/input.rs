@@ -7,7 +7,7 @@ use super::super::super::super::command::Command as AnyCommand;
 use super::super::super::super::command::studio::{Action, Command, inside};
 use super::super::super::super::state::studio::pasting::{Pasting, pasting_id};
 use super::super::super::super::state::studio::{Open, canvas_id};
-use super::super::super::super::widgets::{asks_menu, is_dialog_open};
+use super::super::super::super::widgets::{asks_menu, is_dialog_open, pressed_escape};
 use crate::model::{Aids, Edit, PageProperty};
 use crate::studio::{Cursor, Modifiers, Pointer};
 use crate::units::{Pt, Size};
@@ -420,11 +420,9 @@ pub(super) fn guide_drag(ui: &Ui, view: &mut View<'_>, open: &Open, ruler: &Resp
 
 /// Shows a guide where the pointer is; let go outside of the page's room it is gone.
 fn follow_guide(ui: &Ui, view: &mut View<'_>, open: &Open, guide: Guide) {
-    let (at, released, cancelled) = ui.input(|input| {
-        let down = input.pointer.primary_down();
-        (input.pointer.latest_pos(), !down, input.key_pressed(Key::Escape))
-    });
-    if cancelled {
+    let (at, released) = ui.input(|input| (input.pointer.latest_pos(), !input.pointer.primary_down()));
+    // The key itself may have been taken, as by what ends the gesture under way.
+    if pressed_escape(ui.ctx()) {
         hold(ui, Held::Nothing);
         view.send(Command::Cancel);
         return;

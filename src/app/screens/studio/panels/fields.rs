@@ -10,7 +10,7 @@ use super::super::super::super::command::studio::data::{As, Command as Data};
 use super::super::super::super::command::studio::{Command, TEMPLATE};
 use super::super::super::super::state::studio::Open;
 use super::super::super::super::theme::{self, Type, size, space};
-use super::super::super::super::widgets::{Button, NameLabel, focus_ring, icons};
+use super::super::super::super::widgets::{Button, NameLabel, dragged_until_escape, focus_ring, icons};
 use super::parts::{bare, field_form, line, note};
 use crate::model::{FieldName, Token, Value};
 use crate::studio::{field_words, label_of};
@@ -307,7 +307,8 @@ pub(super) fn dropped(ui: &Ui, open: &Open, response: &Response, name: &str) -> 
         .or_else(|| ui.input(|input| input.pointer.latest_pos()))?;
     let is_over = open.camera.room.contains(at);
     if response.drag_stopped() {
-        return is_over.then(|| open.camera.to_page(at));
+        let is_meant = is_over && dragged_until_escape(ui.ctx()).is_none();
+        return is_meant.then(|| open.camera.to_page(at));
     }
     if response.dragged() {
         let theme = theme::of(ui);

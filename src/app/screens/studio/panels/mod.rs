@@ -122,6 +122,13 @@ pub(super) fn say_refused(ui: &Ui, view: &mut View<'_>) {
     }
 }
 
+/// The colour on which a choice ended is offered again.
+pub(super) fn note_used(ui: &Ui, view: &mut View<'_>) {
+    if let Some(color) = parts::left_with(ui) {
+        view.send(Command::UsedColor(color));
+    }
+}
+
 /// Under the page: whose data fill it.
 pub(super) fn bottom(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
     data_bar::show(ui, view, open);

@@ -95,7 +95,7 @@ fn distribute_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, selected: &[&Ele
             let came = NumberField::new(gap_name, gap, Measure::Length(unit))
                 .mark(mark)
                 .show(ui, width);
-            if let Some(Came::Set(gap)) = came {
+            if let Some(gap) = came.and_then(Came::done) {
                 view.send(Command::SetGap(axis, gap));
             }
         }
@@ -119,6 +119,7 @@ fn number(ui: &mut Ui, view: &mut View<'_>, open: &Open, number: Number, name: &
     match field.show(ui, width) {
         Some(Came::Shown(value)) => view.send(Command::ShowNumber(number, value)),
         Some(Came::Set(value)) => view.send(Command::SetNumber(number, value)),
+        Some(Came::Stepped(value)) => view.send(Command::GoOn(Box::new(Command::SetNumber(number, value)))),
         Some(Came::Back) => view.send(Command::Cancel),
         None => {}
     }
@@ -413,7 +414,7 @@ fn show_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, selected: &[&Element])
                 let width = part(ui, 2);
                 NumberField::new("Bound of the condition", Some(*than), Measure::Plain).show(ui, width)
             });
-            if let Some(Came::Set(than)) = came {
+            if let Some(than) = came.and_then(Came::done) {
                 set(
                     view,
                     Some(Condition::Greater {

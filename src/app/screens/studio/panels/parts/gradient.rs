@@ -8,7 +8,7 @@ use super::super::super::super::super::View;
 use super::super::super::super::super::command::studio::{Command, inside};
 use super::super::super::super::super::state::studio::{Open, delete_id};
 use super::super::super::super::super::theme::{self, size};
-use super::super::super::super::super::widgets::{focus_ring, icon_button, icons};
+use super::super::super::super::super::widgets::{dragged_until_escape, focus_ring, icon_button, icons};
 use super::color::sample_ui;
 use super::{Came, Measure, NumberField, bare, color_field, part, picker, row, toggle};
 use crate::model::{ColorStop, Gradient};
@@ -164,7 +164,10 @@ fn bar_ui(ui: &mut Ui, name: &str, stops: &[ColorStop], chosen: &mut usize) -> O
             }
         }
         if handle.drag_stopped() {
-            came = Some(Came::Set(moved(stop.at)));
+            came = Some(match dragged_until_escape(ui.ctx()) {
+                Some(_) => Came::Back,
+                None => Came::Set(moved(stop.at)),
+            });
         }
         if handle.has_focus() {
             ui.data_mut(|data| data.insert_temp(delete_id(), handle.id));

@@ -25,6 +25,7 @@ pub(super) use field_form::field_form;
 pub(super) use number::dense_edit;
 pub(super) use number::{Measure, NumberField, refused};
 pub(super) use paint::paint_rows;
+pub(super) use picker::left_with;
 
 /// How wide the column of labels is.
 pub(super) const LABEL: f32 = 88.0;
@@ -37,6 +38,8 @@ pub(super) enum Came<T> {
     /// The hand is at it; it is shown and not done yet.
     Shown(T),
     Set(T),
+    /// The same by a key that is pressed again and again: a run of them is one step.
+    Stepped(T),
     /// The hand thought better of it.
     Back,
 }
@@ -46,7 +49,16 @@ impl<T> Came<T> {
         match self {
             Came::Shown(value) => Came::Shown(change(value)),
             Came::Set(value) => Came::Set(change(value)),
+            Came::Stepped(value) => Came::Stepped(change(value)),
             Came::Back => Came::Back,
+        }
+    }
+
+    /// What is to be done.
+    pub fn done(self) -> Option<T> {
+        match self {
+            Came::Set(value) | Came::Stepped(value) => Some(value),
+            Came::Shown(_) | Came::Back => None,
         }
     }
 }
@@ -56,6 +68,7 @@ pub(super) fn send(view: &mut View<'_>, name: String, came: Came<Edit>) {
     match came {
         Came::Shown(edit) => view.send(Command::Propose(name, edit)),
         Came::Set(edit) => view.send(Command::Edit(name, edit)),
+        Came::Stepped(edit) => view.send(Command::GoOn(Box::new(Command::Edit(name, edit)))),
         Came::Back => view.send(Command::Cancel),
     }
 }

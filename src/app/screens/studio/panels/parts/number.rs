@@ -7,7 +7,7 @@ use egui::{
 };
 
 use super::super::super::super::super::theme::{self, Type, size, space};
-use super::super::super::super::super::widgets::{hint_text, in_one_line, text_edit, within};
+use super::super::super::super::super::widgets::{dragged_until_escape, hint_text, in_one_line, text_edit, within};
 use super::{Came, MIXED};
 use crate::studio::measure::{self, Unit};
 
@@ -40,12 +40,12 @@ impl Measure {
     }
 
     fn read(self, text: &str, now: Option<f64>) -> Result<f64, String> {
-        let bare = |sign: &str| text.trim().trim_end_matches(sign).trim().to_owned();
         let read = match self {
             Measure::Length(unit) => measure::length(text, unit, now),
             Measure::Points => measure::length(text, Unit::Pt, now),
-            Measure::Degrees => measure::scalar(&bare("°"), now),
-            Measure::Percent => measure::scalar(&bare("%"), now).map(|percent| percent / 100.0),
+            Measure::Degrees => measure::scalar(text, now),
+            // Every number is one of hundredths, wherever its sign stands.
+            Measure::Percent => measure::scalar(&text.replace('%', " "), now).map(|percent| percent / 100.0),
             Measure::Plain => measure::scalar(text, now),
             Measure::Whole => measure::scalar(text, now).map(f64::round),
         };
@@ -300,13 +300,10 @@ impl<'a> NumberField<'a> {
             ui.data_mut(|data| data.insert_temp(id, Scrub { start, last: start }));
         }
         let scrub: Scrub = ui.data(|data| data.get_temp(id))?;
-        if ui.input(|input| input.key_pressed(Key::Escape)) {
-            ui.data_mut(|data| data.remove::<Scrub>(id));
-            return Some(Came::Back);
-        }
         if response.drag_stopped() {
             ui.data_mut(|data| data.remove::<Scrub>(id));
-            let moved = scrub.last != scrub.start;
+            let is_taken_back = dragged_until_escape(ui.ctx()).is_some();
+            let moved = scrub.last != scrub.start && !is_taken_back;
             return Some(if moved { Came::Set(scrub.last) } else { Came::Back });
         }
         let modifiers = ui.input(|input| input.modifiers);
@@ -361,7 +358,7 @@ impl<'a> NumberField<'a> {
             return self.done(ui, &draft);
         }
         ui.data_mut(|data| data.insert_temp(id, draft));
-        stepped.map(Came::Set)
+        stepped.map(Came::Stepped)
     }
 
     /// The field with the caret; its letter, number and unit stand where they stood before. The whole of it, and what is
@@ -548,6 +545,22 @@ mod tests {
         let nodes = frame(&ctx, events, |ui| came = field.show(ui, 100.0));
         let node = nodes.into_iter().find(|(at, _)| *at == id.accesskit_id());
         (node.expect("the field").1, came)
+    }
+
+    #[test]
+    fn every_sign_of_a_percentage_counts() {
+        for (text, expected) in [
+            ("80% + 10%", 0.9),
+            ("80 % + 10", 0.9),
+            ("2 * 30 %", 0.6),
+            ("(40% + 20%) / 2", 0.3),
+            ("75", 0.75),
+        ] {
+            let read = Measure::Percent.read(text, Some(1.0)).expect(text);
+            assert!((read - expected).abs() < 1e-9, "{text}: {read}");
+        }
+        assert!(Measure::Percent.read("5%0", Some(1.0)).is_err());
+        assert_eq!(Measure::Degrees.read("45° + 45°", Some(0.0)), Ok(90.0));
     }
 
     #[test]

@@ -4,15 +4,17 @@ use std::collections::BTreeMap;
 
 use egui::ecolor::{Hsva, HsvaGamma};
 use egui::{
-    Color32, CornerRadius, CursorIcon, Id, Key, Mesh, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2,
-    WidgetInfo, lerp,
+    Color32, CornerRadius, CursorIcon, Id, Key, Mesh, Modifiers, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui,
+    Vec2, WidgetInfo, lerp,
 };
 
 use super::super::super::super::super::View;
 use super::super::super::super::super::command::studio::{Command, inside};
 use super::super::super::super::super::state::studio::Open;
 use super::super::super::super::super::theme::{self, Type, size, space};
-use super::super::super::super::super::widgets::{focus_ring, icon_button, icons, select_all};
+use super::super::super::super::super::widgets::{
+    dragged_until_escape, focus_ring, icon_button, icons, pressed_escape, select_all,
+};
 use super::color::sample_ui;
 use super::{Came, number};
 use crate::model::{DesignProperty, Edit};
@@ -22,6 +24,42 @@ const WIDTH: f32 = 232.0;
 const SQUARE: f32 = 140.0;
 const BAR: f32 = 16.0;
 const SAMPLE: f32 = 22.0;
+
+/// The colour that was chosen last, while its picker is unfolded.
+#[derive(Clone, Copy, Debug)]
+struct Picked {
+    field: Id,
+    color: Color,
+    /// The pass in which the picker was drawn last.
+    pass: u64,
+}
+
+fn picked_id() -> Id {
+    Id::unique("colour that was picked in the studio")
+}
+
+/// Notes that a picker is drawn, and what came of it.
+fn note_picked(ui: &Ui, view: &mut View<'_>, field: Id, came: Option<Color>) {
+    let pass = ui.ctx().cumulative_pass_nr();
+    let known: Option<Picked> = ui.data(|data| data.get_temp(picked_id()));
+    if let Some(other) = known.filter(|known| known.field != field) {
+        view.send(Command::UsedColor(other.color));
+    }
+    let own = known.filter(|known| known.field == field).map(|known| known.color);
+    match came.or(own) {
+        Some(color) => ui.data_mut(|data| data.insert_temp(picked_id(), Picked { field, color, pass })),
+        None => ui.data_mut(|data| data.remove::<Picked>(picked_id())),
+    }
+}
+
+/// The colour that was chosen in a picker which is folded again. To be asked when all is drawn.
+pub(in super::super) fn left_with(ui: &Ui) -> Option<Color> {
+    let pass = ui.ctx().cumulative_pass_nr();
+    let known: Option<Picked> = ui.data(|data| data.get_temp(picked_id()));
+    let left = known.filter(|known| known.pass < pass)?;
+    ui.data_mut(|data| data.remove::<Picked>(picked_id()));
+    Some(left.color)
+}
 
 /// The colour as it is being chosen: greys forget their hue, the hand does not.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -41,16 +79,11 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open, field: Id, col
     });
     chosen.hsva.a = f32::from(color.a) / 255.0;
     let moved = sliders(ui, &mut chosen.hsva);
-    let mut came = None;
-    if let Some(is_done) = moved {
+    if matches!(moved, Some(Came::Shown(()) | Came::Set(()) | Came::Stepped(()))) {
         chosen.of = of_hsva(chosen.hsva);
-        came = Some(if is_done {
-            Came::Set(chosen.of)
-        } else {
-            Came::Shown(chosen.of)
-        });
     }
     ui.data_mut(|data| data.insert_temp(id, chosen));
+    let mut came = moved.map(|moved| moved.map(|()| chosen.of));
     came = hex_ui(ui, view, open, field, color).map(Came::Set).or(came);
     if let Some(snapshot) = view.state.workspace.snapshot() {
         let brand = snapshot.shelves.brand_colors();
@@ -60,9 +93,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open, field: Id, col
     came = samples(ui, "Swatches of the design", &swatches).map(Came::Set).or(came);
     let recent: Vec<(String, Color)> = recent(view).map(|color| (color.to_string(), color)).collect();
     came = samples(ui, "Used last", &recent).map(Came::Set).or(came);
-    if let Some(Came::Set(color)) = &came {
-        view.send(Command::UsedColor(*color));
-    }
+    note_picked(ui, view, field, came.clone().and_then(Came::done));
     came
 }
 
@@ -71,8 +102,8 @@ fn of_hsva(hsva: HsvaGamma) -> Color {
     Color { r, g, b, a }
 }
 
-/// The square and the bars; whether the hand is done when something moved.
-fn sliders(ui: &mut Ui, hsva: &mut HsvaGamma) -> Option<bool> {
+/// The square and the bars, and what the hand or the keys do to them.
+fn sliders(ui: &mut Ui, hsva: &mut HsvaGamma) -> Option<Came<()>> {
     let was = *hsva;
     let square = square_ui(ui, hsva);
     let hue = bar_ui(ui, "Hue", &mut hsva.h, |part| {
@@ -89,12 +120,24 @@ fn sliders(ui: &mut Ui, hsva: &mut HsvaGamma) -> Option<bool> {
         Color32::from(solid).gamma_multiply(part)
     });
     let hands = [&square, &hue, &alpha];
+    let is_held = hands
+        .iter()
+        .any(|hand| hand.dragged() || hand.is_pointer_button_down_on());
     let is_done = hands.iter().any(|hand| hand.drag_stopped() || hand.clicked());
-    let is_keyed = *hsva != was
-        && !hands
-            .iter()
-            .any(|hand| hand.dragged() || hand.is_pointer_button_down_on());
-    (*hsva != was || is_done).then_some(is_done || is_keyed)
+    if (is_held || is_done) && pressed_escape(ui.ctx()) {
+        if dragged_until_escape(ui.ctx()).is_some() {
+            // It was for the drag, and what is unfolded stays.
+            ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
+        }
+        *hsva = was;
+        return Some(Came::Back);
+    }
+    match (is_done, *hsva != was) {
+        (true, _) => Some(Came::Set(())),
+        (false, true) if is_held => Some(Came::Shown(())),
+        (false, true) => Some(Came::Stepped(())),
+        (false, false) => None,
+    }
 }
 
 /// Saturation across and value up.
@@ -227,7 +270,7 @@ fn hex_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, asks: Id, color: Color)
         }
         if response.lost_focus() {
             ui.data_mut(|data| data.remove::<String>(id));
-            return read(&text).filter(|read| *read != color);
+            return read(&text).filter(|read| *read != color && !pressed_escape(ui.ctx()));
         }
         if response.changed() {
             ui.data_mut(|data| data.insert_temp(id, text));
