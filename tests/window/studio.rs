@@ -249,8 +249,9 @@ fn elements_are_selected_copied_ordered_and_removed_by_keys() {
     key(&mut window, Modifiers::COMMAND, Key::A);
     key(&mut window, Modifiers::COMMAND, Key::G);
     assert!(window.has("Group, group"), "{:?}", window.0.root());
+    assert!(window.has("Rectangle, shape"), "what is in a group is told, too");
     key(&mut window, Modifiers::NONE, Key::Enter);
-    assert!(window.has("Rectangle, shape"));
+    assert!(window.has("Rectangle, shape") && window.has("Group, group"));
     key(&mut window, Modifiers::NONE, Key::Tab);
     key(&mut window, Modifiers::SHIFT, Key::Enter);
     key(&mut window, Modifiers::COMMAND | Modifiers::SHIFT, Key::G);

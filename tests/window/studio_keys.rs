@@ -221,3 +221,75 @@ fn the_sheet_of_keys_is_closed_by_the_keys_that_open_it() {
     key(&mut window, NONE, Key::F1);
     assert!(!window.has("Keys of the studio"));
 }
+
+#[test]
+fn a_size_beside_the_caret_is_that_of_what_is_typed_next() {
+    let world = World::new("studio-keys-next");
+    let mut window = typing(&world);
+    replace(&mut window, "Size of letters", "24");
+    key(&mut window, NONE, Key::Enter);
+    assert_eq!(value(&window, "Size of letters").as_deref(), Some("24 pt"));
+    type_text(&mut window, " that");
+    key(&mut window, NONE, Key::Escape);
+    let copied = copied(&mut window);
+    assert!(copied.contains("This is to certify\""), "it stays as it was: {copied}");
+    assert!(copied.contains(" that\""), "{copied}");
+}
+
+#[test]
+fn a_text_that_is_edited_has_a_menu_of_its_own() {
+    let world = World::new("studio-keys-menu");
+    let mut window = typing(&world);
+    let at = super::studio::rect(&window, "Text, text").center();
+    let press = |window: &mut Window, pressed: bool| {
+        let button = Event::PointerButton {
+            pos: at,
+            button: egui::PointerButton::Secondary,
+            pressed,
+            modifiers: NONE,
+        };
+        window.0.event(button);
+        steps(window, 2);
+    };
+    let menu = |window: &mut Window| {
+        window.0.hover_at(at);
+        window.0.step();
+        press(window, true);
+        press(window, false);
+        assert!(window.has("Insert a field…"), "{:?}", window.0.root());
+    };
+    menu(&mut window);
+    window.click("Select all");
+    steps(&mut window, 3);
+    assert!(!window.has("Insert a field…"));
+    menu(&mut window);
+    key(&mut window, NONE, Key::Escape);
+    assert!(!window.has("Insert a field…"));
+    // The caret is still there, and all is selected.
+    type_text(&mut window, "In the place of all");
+    menu(&mut window);
+    window.click("Insert a field…");
+    window.until("Field Recipient name");
+    window.click("Field Recipient name");
+    steps(&mut window, 3);
+    key(&mut window, NONE, Key::Escape);
+    let copied = copied(&mut window);
+    assert!(
+        copied.contains("In the place of all") && !copied.contains("certify"),
+        "{copied}"
+    );
+    assert!(copied.contains("{{recipient.name}}"), "{copied}");
+}
+
+#[test]
+fn a_narrow_window_finds_rows_by_a_menu() {
+    let world = World::new("studio-keys-rows");
+    let mut window = world.sample_of([720.0, 450.0]);
+    window.until("36 published");
+    super::studio::studio_of(&mut window, "Heritage");
+    super::studio_words::attach(&mut window, &world, "Name\nAnn Lee\nMaximiliane Brandenburg\nBo Ek\n");
+    window.click("Find a row");
+    window.until("Show the longest row");
+    window.click("Show the longest row");
+    window.until("Row 3 · 2 of 3");
+}

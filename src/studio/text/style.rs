@@ -65,6 +65,8 @@ pub enum StyleChange {
     Size(Pt),
     Weight(u16),
     Italic(bool),
+    /// A weight, and whether it is italic: a style of a family, by its name.
+    Face(u16, bool),
     Underline(bool),
     Color(Color),
     /// Em.
@@ -83,6 +85,7 @@ pub enum Property {
     Size,
     Weight,
     Italic,
+    Face,
     Underline,
     Color,
     LetterSpacing,
@@ -101,6 +104,7 @@ impl StyleChange {
             StyleChange::Size(_) => Property::Size,
             StyleChange::Weight(_) | StyleChange::ToggleBold => Property::Weight,
             StyleChange::Italic(_) | StyleChange::ToggleItalic => Property::Italic,
+            StyleChange::Face(..) => Property::Face,
             StyleChange::Underline(_) | StyleChange::ToggleUnderline => Property::Underline,
             StyleChange::Color(_) => Property::Color,
             StyleChange::LetterSpacing(_) => Property::LetterSpacing,
@@ -126,6 +130,7 @@ impl StyleChange {
             StyleChange::Size(size) => style.size = *size,
             StyleChange::Weight(weight) => style.weight = *weight,
             StyleChange::Italic(italic) => style.italic = *italic,
+            StyleChange::Face(weight, italic) => (style.weight, style.italic) = (*weight, *italic),
             StyleChange::Underline(underline) => style.underline = *underline,
             StyleChange::Color(color) => style.color = *color,
             StyleChange::LetterSpacing(em) => style.letter_spacing = *em,
@@ -161,6 +166,10 @@ impl StyleChange {
             StyleChange::Size(size) => style.size = unless(size, &base.size),
             StyleChange::Weight(weight) => style.weight = unless(weight, &base.weight),
             StyleChange::Italic(italic) => style.italic = unless(italic, &base.italic),
+            StyleChange::Face(weight, italic) => {
+                style.weight = unless(weight, &base.weight);
+                style.italic = unless(italic, &base.italic);
+            }
             StyleChange::Underline(underline) => style.underline = unless(underline, &base.underline),
             StyleChange::Color(color) => style.color = unless(color, &base.color),
             StyleChange::LetterSpacing(em) => style.letter_spacing = unless(em, &base.letter_spacing),

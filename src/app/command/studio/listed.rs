@@ -12,6 +12,7 @@ use super::super::super::widgets::icons;
 use super::super::{Listed, alt, ctrl, in_workspace};
 use super::{Action, Aid, Command, Emphasis, Form, Paging, Way, data, inside, versions};
 use crate::model::{Element, ElementContent, Flip};
+use crate::studio::rows::Kind;
 use crate::studio::{Axis, Order, OrnamentKind, Side, Tool, is_picture};
 
 const NONE: Modifiers = Modifiers::NONE;
@@ -393,6 +394,11 @@ pub const LISTED: &[Listed] = commands! {
     "page-remove", "Remove this page", DELETE, None, can_remove_page => Action::Page(Paging::Remove);
     "row-before", "Show the row before", LEFT, key(NONE, Key::PageUp), can_step => Command::Data(data::Command::Step(-1));
     "row-next", "Show the next row", RIGHT, key(NONE, Key::PageDown), can_step => Command::Data(data::Command::Step(1));
+    "row-longest", "Show the longest row", SEARCH, None, with_rows => Command::Data(data::Command::Find(Kind::Longest));
+    "row-shortest", "Show the shortest row", SEARCH, None, with_rows => Command::Data(data::Command::Find(Kind::Shortest));
+    "row-widest", "Show the widest row", SEARCH, None, with_rows => Command::Data(data::Command::Find(Kind::Widest));
+    "row-right-to-left", "Show a row from right to left", SEARCH, None, with_rows => Command::Data(data::Command::Find(Kind::RightToLeft));
+    "row-missing", "Show a row that lacks a value", SEARCH, None, with_rows => Command::Data(data::Command::Find(Kind::Missing));
     "heat", "Show or hide where the texts of all rows lie", HEAT, key(SHIFT, Key::F), with_rows => Command::Data(data::Command::Heat);
     "preview-design", "Show as recipients see it", EYE, key(SHIFT, Key::P), in_studio => Action::Preview;
     "keys", "Show all keys of the studio", KEYBOARD, key(NONE, Key::F1), in_studio => Action::Keys;

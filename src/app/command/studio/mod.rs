@@ -245,6 +245,12 @@ impl From<Command> for AnyCommand {
     }
 }
 
+impl From<typing::Typing> for Command {
+    fn from(typing: typing::Typing) -> Command {
+        Command::Type(typing)
+    }
+}
+
 impl From<Action> for AnyCommand {
     fn from(action: Action) -> AnyCommand {
         AnyCommand::Studio(Command::Do(action))

@@ -217,7 +217,10 @@ fn find(work: &mut Work<'_>, kind: Kind) {
     let Some(open) = work.state.studio.open_mut() else {
         return;
     };
-    let Some(fit) = open.data.fit.clone() else { return };
+    let Some(fit) = open.data.fit.clone() else {
+        await_survey(work, kind);
+        return;
+    };
     let rows = fit.survey.find(kind, None);
     let next = match open.data.found {
         Some((known, at)) if known == kind && !rows.is_empty() => (at + 1) % rows.len(),
@@ -234,6 +237,15 @@ fn find(work: &mut Work<'_>, kind: Kind) {
             Kind::RightToLeft => "No row is written from right to left",
             _ => "No row is like that",
         }),
+    }
+}
+
+/// What is looked for is known when all rows were looked through.
+fn await_survey(work: &mut Work<'_>, kind: Kind) {
+    if let Some(open) = work.state.studio.open_mut().filter(|open| open.data.is_attached()) {
+        open.data.awaited = Some(kind);
+        let text = "All rows are still being checked; the one that is looked for is shown then";
+        work.state.toasts.done(text);
     }
 }
 
@@ -280,13 +292,16 @@ pub(super) fn surveyed(work: &mut Work<'_>, fit: Fit) {
         let is_it = |(design, _): (Arc<_>, _)| Arc::ptr_eq(&design, &fit.of);
         if open.data.surveying.take().is_some_and(is_it) {
             open.data.fit = Some(Arc::new(fit));
+            if let Some(kind) = open.data.awaited.take() {
+                find(work, kind);
+            }
         }
     }
 }
 
 pub(super) fn not_surveyed(work: &mut Work<'_>, problems: &Problems) {
     if let Some(open) = work.state.studio.open_mut() {
-        (open.data.surveying, open.data.partial) = (None, None);
+        (open.data.surveying, open.data.partial, open.data.awaited) = (None, None, None);
     }
     work.state.toasts.wrong(said(problems));
 }

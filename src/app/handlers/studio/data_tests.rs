@@ -59,6 +59,36 @@ fn rows_are_called_by_their_lines_in_the_spreadsheet() {
 }
 
 #[test]
+fn a_row_that_is_looked_for_too_early_is_shown_when_it_is_known() {
+    let (mut bench, id) = bench("studio-too-early");
+    let list = bench.list(
+        "people.csv",
+        &format!("Name\nAnn Lee\n{}\nBo Ek\n", "Chris ".repeat(20)),
+    );
+    opened(&mut bench, id);
+    bench.send(Studio::Data(Command::Find(Kind::Longest)));
+    assert!(
+        bench.state.toasts.list().is_empty(),
+        "without rows there is nothing to wait for"
+    );
+    bench.send(Studio::Data(Command::AttachSheet(list)));
+    bench.until("the rows", |state: &State| {
+        state.studio.open().is_some_and(|open| open.data.is_attached())
+    });
+    assert!(
+        bench.state.studio.open().expect("open").data.fit.is_none(),
+        "not known yet"
+    );
+    bench.send(Studio::Data(Command::Find(Kind::Longest)));
+    let said = bench.state.toasts.list().last().expect("a toast").text.clone();
+    assert!(said.starts_with("All rows are still being checked"), "{said}");
+    bench.until("the row", |state: &State| {
+        state.studio.open().is_some_and(|open| open.data.at == 1)
+    });
+    assert_eq!(bench.state.studio.open().expect("open").data.awaited, None);
+}
+
+#[test]
 fn a_picture_of_the_folder_of_a_spreadsheet_is_shown_and_put_on_the_page() {
     let (mut bench, id) = bench("studio-pictures");
     let list = bench.list("people.csv", "Name,Photo\nAnn Lee,a.png\nBo Ek,missing.png\n");

@@ -39,6 +39,9 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
     if ends_pen(&command) {
         inside::end_pen(work);
     }
+    if matches!(command, Command::Save(true)) {
+        typing::end(work);
+    }
     match command {
         Command::EditNew(new) => working::edit_new(work, new),
         Command::Create => working::create(work),
@@ -227,6 +230,9 @@ fn look(open: &mut Open, command: Command) {
         Command::Cancel => {
             open.editor.cancel();
             open.gesture = None;
+            if let Some(typing) = &mut open.typing {
+                typing.end_preview();
+            }
         }
         Command::Select(names) => open.editor.select(&names),
         Command::GoToPage(page) => gesture::go_to_page(open, page),

@@ -4,12 +4,12 @@ use std::time::Duration;
 
 use crate::diag::Problem;
 use crate::model::{Edit, ElementContent, Property};
-use crate::studio::text::{Deletion, TextEdit};
+use crate::studio::text::{Deletion, StyleChange, TextEdit};
 use crate::studio::{Editor, called_in};
 
 use super::super::super::command::studio::typing::Typing as Command;
 use super::super::super::state::studio::Open;
-use super::super::super::state::studio::typing::Typing;
+use super::super::super::state::studio::typing::{Typing, text_of};
 use super::{Work, copying, hug, said};
 
 /// Begins to edit a text; it is selected then. What is no text is passed over.
@@ -24,6 +24,11 @@ pub(super) fn begin(open: &mut Open, name: &str, now: f64) {
 
 pub(super) fn command(work: &mut Work<'_>, command: Command) {
     let now = work.ctx.input(|input| input.time);
+    if command == Command::AskPaste {
+        work.ctx.send_viewport_cmd(egui::ViewportCommand::RequestPaste);
+        work.ctx.request_repaint();
+        return;
+    }
     let command = match command {
         Command::Paste(text) => Command::Paste(copying::newer(work).unwrap_or(text)),
         other => other,
@@ -33,19 +38,23 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
     };
     let Some(mut typing) = open.typing.take() else { return };
     typing.moved = now;
+    typing.end_preview();
     let leaves = command == Command::Leave;
     let copied = copied(&mut typing, &command);
+    let shows = matches!(command, Command::Show(_));
     let outcome = carry_out(&mut typing, open, command, Duration::from_secs_f64(now.max(0.0)));
     let stays = !leaves && typing.follow(open.editor.design(), &open.values, &open.kit);
     let outcome = outcome.and_then(|()| {
         if leaves {
-            leave(&typing, &mut open.editor)
+            leave(&typing, &mut open.editor, Some(Vec::new()))
         } else {
             Ok(())
         }
     });
     if stays {
-        compose(&mut typing, open);
+        if !shows {
+            compose(&mut typing, open);
+        }
         open.typing = Some(typing);
     }
     if let Some(text) = copied {
@@ -70,6 +79,7 @@ fn carry_out(typing: &mut Typing, open: &mut Open, command: Command, now: Durati
     let inverse = typing.to_page.inverse();
     match command {
         Command::Edit(change) => edit(typing, open, change, now)?,
+        Command::Show(change) => show(typing, open, change, now)?,
         Command::Cut => edit(typing, open, TextEdit::Delete(Deletion::Selection), now)?,
         Command::Paste(text) => {
             // What was copied from a text here keeps its styles.
@@ -100,7 +110,7 @@ fn carry_out(typing: &mut Typing, open: &mut Open, command: Command, now: Durati
             open.editor.redo()?;
             typing.burst = None;
         }
-        Command::Copy | Command::Leave => {}
+        Command::Copy | Command::AskPaste | Command::Leave => {}
     }
     Ok(())
 }
@@ -122,6 +132,18 @@ fn edit(typing: &mut Typing, open: &mut Open, change: TextEdit, now: Duration) -
     open.editor.commit(format!("{} in “{called}”", burst.name), edit)
 }
 
+/// Shows the text in another style, as far as anything of it is seen.
+fn show(typing: &mut Typing, open: &mut Open, change: StyleChange, now: Duration) -> Result<(), Problem> {
+    open.editor.cancel();
+    let Some(content) = typing.preview(change, now) else {
+        return Ok(());
+    };
+    let content = ElementContent::Text(content);
+    let edit = Edit::set(&typing.name, Property::Content(Box::new(content)));
+    let edit = hug::following(open, edit);
+    open.editor.propose("Change text style", edit)
+}
+
 /// While an input method is at work, what it shows is drawn and not done.
 fn compose(typing: &mut Typing, open: &mut Open) {
     typing.refresh(&open.kit);
@@ -137,17 +159,20 @@ fn compose(typing: &mut Typing, open: &mut Open) {
     }
 }
 
-/// A text in which nothing is left goes.
-fn leave(typing: &Typing, editor: &mut Editor) -> Result<(), Problem> {
+/// A text in which nothing is left goes, in whatever language; what is selected then is as before where it is not said. In
+/// a template, of which nothing can be removed, it stays.
+fn leave(typing: &Typing, editor: &mut Editor, selection: Option<Vec<String>>) -> Result<(), Problem> {
     editor.cancel();
-    if !typing.text.text().trim().is_empty() || editor.design().element(&typing.name).is_none() {
+    let text = editor.design().element(&typing.name).and_then(text_of);
+    let is_empty = text.is_some_and(|text| text.all_spans().all(|span| span.text.trim().is_empty()));
+    if !is_empty || editor.is_locked() {
         return Ok(());
     }
     let edit = Edit::Remove {
         name: typing.name.clone(),
     };
     let name = editor.phrase("Delete", std::slice::from_ref(&typing.name));
-    editor.commit_selecting(name, edit, Some(Vec::new()))
+    editor.commit_selecting(name, edit, selection)
 }
 
 /// Brings the text that is edited up to what was changed elsewhere; ends it when it is not there any more. A row whose
@@ -164,6 +189,15 @@ pub(super) fn follow(work: &mut Work<'_>) {
     let alone = matches!(open.editor.selection(), [only] if *only == typing.name);
     if alone && typing.follow(open.editor.design(), &open.values, &open.kit) {
         open.typing = Some(typing);
+    } else if let Err(problem) = leave(&typing, &mut open.editor, None) {
+        work.state.toasts.wrong(said(&problem.into()));
+    }
+}
+
+/// Ends it before something that leads away from the design.
+pub(super) fn end(work: &mut Work<'_>) {
+    if work.state.studio.open().is_some_and(Open::is_typing) {
+        command(work, Command::Leave);
     }
 }
 
@@ -176,7 +210,9 @@ mod tests {
     use super::super::super::super::state::State;
     use super::super::super::testing::Bench;
     use super::*;
-    use crate::model::{Span, TextContent};
+    use crate::model::{DesignProperty, Freedom, Span, TextContent};
+    use crate::studio::text::Motion;
+    use crate::units::Pt;
 
     const ENGLISH: &str = "Certificate of {{group.title}}";
     const ARABIC: &str = "شهادة";
@@ -306,5 +342,106 @@ mod tests {
             (words(&bench, None).as_str(), title(&bench).by_language.len()),
             ("Diploma", 0)
         );
+    }
+
+    /// The title of a new design, in which the caret is.
+    fn edited(name: &str) -> Bench {
+        let mut bench = Bench::of_design(name);
+        bench.send(Studio::Select(vec!["Title".to_owned()]));
+        bench.send(Studio::Do(Action::Into));
+        bench
+    }
+
+    fn steps(bench: &Bench) -> usize {
+        bench.state.studio.open().expect("open").editor.history().position()
+    }
+
+    fn empty(bench: &mut Bench) {
+        bench.send(Studio::Type(Command::SelectAll));
+        bench.send(Studio::Type(Command::Edit(TextEdit::Delete(Deletion::Selection))));
+    }
+
+    fn has_title(bench: &Bench) -> bool {
+        let open = bench.state.studio.open().expect("open");
+        open.editor.design().element("Title").is_some()
+    }
+
+    #[test]
+    fn a_style_is_shown_before_letters_have_it() {
+        let mut bench = edited("studio-style-shown");
+        // What the inspector says, and whether the page shows what is done.
+        let seen = |bench: &Bench| {
+            let open = bench.state.studio.open().expect("open");
+            let style = open.typing.as_ref().expect("a caret").style();
+            let is_done = std::sync::Arc::ptr_eq(open.editor.shown(), open.editor.design());
+            (style.size.same().map(|size| size.0), is_done)
+        };
+        let larger = || StyleChange::Size(Pt(40.0));
+        bench.send(Studio::Type(Command::SelectAll));
+        bench.send(Studio::Type(Command::Show(larger())));
+        assert_eq!(seen(&bench), (Some(40.0), false));
+        bench.send(Studio::Cancel);
+        assert_eq!((seen(&bench), steps(&bench)), ((Some(24.0), true), 0));
+        // With a caret alone it is that of what is typed next.
+        bench.send(Studio::Type(Command::Go(Motion::TextEnd, false)));
+        bench.send(Studio::Type(Command::Show(larger())));
+        assert_eq!(seen(&bench), (Some(40.0), true));
+        bench.send(Studio::Type(Command::Edit(TextEdit::Style(larger()))));
+        assert_eq!((seen(&bench), steps(&bench)), ((Some(40.0), true), 0));
+        bench.send(Studio::Type(Command::Edit(TextEdit::Insert("!".to_owned()))));
+        let spans = title(&bench).spans;
+        let sizes: Vec<Option<Pt>> = spans.iter().map(|span| span.style.size).collect();
+        assert_eq!(sizes, [None, Some(Pt(40.0))]);
+    }
+
+    #[test]
+    fn a_weight_with_its_style_is_one_step() {
+        let mut bench = edited("studio-style-face");
+        bench.send(Studio::Type(Command::SelectAll));
+        let face = StyleChange::Face(700, true);
+        bench.send(Studio::Type(Command::Edit(TextEdit::Style(face))));
+        let faces = |bench: &Bench| {
+            let style = title(bench).spans[0].style.clone();
+            (style.weight, style.italic)
+        };
+        assert_eq!((faces(&bench), steps(&bench)), ((Some(700), Some(true)), 1));
+        bench.send(Studio::Type(Command::Undo));
+        assert_eq!((faces(&bench), steps(&bench)), ((None, None), 0));
+    }
+
+    #[test]
+    fn an_emptied_text_goes_when_something_else_is_selected() {
+        let mut bench = edited("studio-emptied");
+        empty(&mut bench);
+        bench.send(Studio::Select(vec!["Recipient".to_owned()]));
+        assert!(!has_title(&bench));
+        let open = bench.state.studio.open().expect("open");
+        assert!(!open.is_typing());
+        assert_eq!(open.editor.selection(), ["Recipient"]);
+        bench.send(Studio::Do(Action::Undo));
+        bench.send(Studio::Do(Action::Undo));
+        assert_eq!(words(&bench, None), ENGLISH, "two steps back");
+    }
+
+    #[test]
+    fn an_emptied_text_stays_in_a_template_and_where_it_has_other_words() {
+        let mut bench = Bench::of_design("studio-emptied-template");
+        let open = Edit::set("Title", Property::Open(vec![Freedom::Text]));
+        bench.send(Studio::Edit("Leave open".to_owned(), open));
+        let template = Edit::SetDesign(DesignProperty::Template(true));
+        bench.send(Studio::Edit("Lock as a template".to_owned(), template));
+        bench.send(Studio::Select(vec!["Title".to_owned()]));
+        bench.send(Studio::Do(Action::Into));
+        empty(&mut bench);
+        assert_eq!(words(&bench, None), "");
+        bench.send(Studio::Type(Command::Leave));
+        assert!(has_title(&bench));
+        assert!(bench.state.toasts.list().is_empty(), "nothing went wrong");
+
+        let mut bench = with_arabic("studio-emptied-language");
+        bench.send(Studio::Do(Action::Into));
+        empty(&mut bench);
+        bench.send(Studio::Type(Command::Leave));
+        assert_eq!(words(&bench, None), ENGLISH);
     }
 }

@@ -1,14 +1,16 @@
 //! The menu of the canvas, and how commands stand in menus: with their icons and keys.
 
 use egui::{
-    Align2, Area, CornerRadius, Frame, Id, Key, Order, Response, Role, ScrollArea, Sense, Separator, Ui, Vec2,
-    WidgetInfo,
+    Align2, Area, CornerRadius, Frame, Id, Key, KeyboardShortcut, Modifiers, Order, Response, Role, ScrollArea, Sense,
+    Separator, Ui, Vec2, WidgetInfo,
 };
 
 use super::super::super::View;
 use super::super::super::command::studio::Command;
+use super::super::super::command::studio::typing::Typing as Do;
 use super::super::super::command::{Listed, keys, listed};
-use super::super::super::state::studio::Open;
+use super::super::super::state::studio::typing::Typing;
+use super::super::super::state::studio::{LeftTab, Open};
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons::{self, Icon};
 use crate::studio::Masking;
@@ -17,6 +19,8 @@ const WIDTH: f32 = 300.0;
 const ROW: f32 = 28.0;
 /// The height of a line where the window is too low for all of them.
 const LOW_ROW: f32 = 24.0;
+/// So many lines has the menu of a text that is edited.
+const OF_TEXT: usize = 5;
 /// The height of a line between commands.
 const LINE: f32 = 6.0;
 
@@ -99,6 +103,10 @@ pub(super) fn show(ui: &Ui, view: &mut View<'_>, open: &Open) {
         &OF_SELECTION
     };
     let ids = offered(view, ids);
+    let tall = match open.typing {
+        Some(_) => OF_TEXT as f32 * ROW + LINE,
+        None => height(&ids, ROW),
+    };
     let window = ui.ctx().content_rect().shrink(space::S);
     let frame = Frame::menu(ui.style()).fill(theme.surface);
     // Low windows have no room for all of it.
@@ -116,12 +124,15 @@ pub(super) fn show(ui: &Ui, view: &mut View<'_>, open: &Open) {
                 ui.spacing_mut().item_spacing.y = 0.0;
                 let bar = &mut ui.spacing_mut().scroll;
                 bar.dormant_handle_opacity = bar.active_handle_opacity;
-                let height = if height(&ids, ROW) > room { LOW_ROW } else { ROW };
+                let height = if tall > room { LOW_ROW } else { ROW };
                 ScrollArea::vertical()
                     // Each begins with its beginning, wherever another one was left.
                     .id_salt((at.x as i32, at.y as i32))
                     .max_height(room)
-                    .show(ui, |ui| items(ui, view, &ids, height))
+                    .show(ui, |ui| match &open.typing {
+                        Some(typing) => text_items(ui, view, typing, height),
+                        None => items(ui, view, &ids, height),
+                    })
                     .inner
             })
         });
@@ -160,6 +171,52 @@ fn items(ui: &mut Ui, view: &mut View<'_>, ids: &[&str], height: f32) -> bool {
             ui.add(Separator::default().spacing(LINE));
         } else {
             chosen |= item_ui(ui, view, id, height);
+        }
+    }
+    chosen
+}
+
+/// What can be done with the text that is edited. Whether something was chosen.
+fn text_items(ui: &mut Ui, view: &mut View<'_>, typing: &Typing, height: f32) -> bool {
+    let nothing = typing
+        .text
+        .selection()
+        .is_empty()
+        .then_some("Select some of the text first");
+    let line = |icon, name, key: Option<Key>, refused| Line {
+        icon: Some(icon),
+        name,
+        keys: key.map(|key| KeyboardShortcut::new(Modifiers::COMMAND, key)),
+        refused,
+        height,
+    };
+    let lines: [(Line<'_>, Command); OF_TEXT] = [
+        (line(icons::CUT, "Cut", Some(Key::X), nothing), Do::Cut.into()),
+        (line(icons::COPY, "Copy", Some(Key::C), nothing), Do::Copy.into()),
+        (line(icons::PASTE, "Paste", Some(Key::V), None), Do::AskPaste.into()),
+        (
+            line(icons::SELECT_ALL, "Select all", Some(Key::A), None),
+            Do::SelectAll.into(),
+        ),
+        // A click puts them in there, at the caret.
+        (
+            line(icons::FIELD, "Insert a field…", None, None),
+            Command::ShowLeft(LeftTab::Fields),
+        ),
+    ];
+    let mut chosen = false;
+    for (line, command) in lines {
+        if line.keys.is_none() {
+            ui.add(Separator::default().spacing(LINE));
+        }
+        let response = line_ui(ui, &line);
+        if line.refused.is_none() {
+            begin(ui, &response);
+        }
+        if response.clicked() {
+            view.send(command);
+            ui.close();
+            chosen = true;
         }
     }
     chosen
@@ -215,8 +272,35 @@ pub(super) fn row(ui: &mut Ui, view: &View<'_>, listed: &Listed, icon: Icon, nam
 }
 
 fn row_ui(ui: &mut Ui, view: &View<'_>, listed: &Listed, icon: Option<Icon>, name: &str, height: f32) -> Response {
+    let line = Line {
+        icon,
+        name,
+        keys: keys::of(listed, &view.state.choices),
+        refused: listed.allowed(view.state).err(),
+        height,
+    };
+    line_ui(ui, &line)
+}
+
+/// What a line of a menu says.
+struct Line<'a> {
+    icon: Option<Icon>,
+    name: &'a str,
+    keys: Option<KeyboardShortcut>,
+    /// Why it cannot be chosen.
+    refused: Option<&'static str>,
+    height: f32,
+}
+
+fn line_ui(ui: &mut Ui, line: &Line<'_>) -> Response {
     let theme = theme::of(ui);
-    let refused = listed.allowed(view.state).err();
+    let Line {
+        icon,
+        name,
+        keys,
+        refused,
+        height,
+    } = *line;
     let sense = if refused.is_none() {
         Sense::click()
     } else {
@@ -235,7 +319,7 @@ fn row_ui(ui: &mut Ui, view: &View<'_>, listed: &Listed, icon: Option<Icon>, nam
     }
     let at = [left + size::ICON / 2.0 + space::S, rect.center().y];
     let named = painter.text(at.into(), Align2::LEFT_CENTER, name, Type::Body.font(), color);
-    if let Some(keys) = keys::of(listed, &view.state.choices) {
+    if let Some(keys) = keys {
         let text = ui.ctx().format_shortcut(&keys);
         let galley = painter.layout_no_wrap(text, Type::Caption.font(), theme.faint);
         let at = rect.right_center() - Vec2::new(space::S + galley.size().x, galley.size().y / 2.0);

@@ -29,6 +29,8 @@ pub struct Data {
     pub partial: Option<Arc<Partial>>,
     /// Of what is being surveyed.
     pub surveying: Option<(Arc<Design>, Arc<Kit>)>,
+    /// What was looked for before it was known how they fit: it is shown then.
+    pub awaited: Option<Kind>,
     /// What was looked for last, and the place in what was found.
     pub found: Option<(Kind, usize)>,
     /// Whether the places of all texts are shown.

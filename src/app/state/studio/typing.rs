@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::compose::{self, Kit};
 use crate::diag::{Place, Problem};
 use crate::model::{Design, Edit, Element, ElementContent, Property, Span, TextContent};
-use crate::studio::text::{ChipFace, Setting, TextEditor, View};
+use crate::studio::text::{ChipFace, Setting, StyleChange, StyleState, TextEdit, TextEditor, View};
 use crate::studio::{Space, label_of};
 use crate::units::{Affine, Size};
 
@@ -26,6 +27,8 @@ pub struct Typing {
     pub to_page: Affine,
     /// In points.
     pub frame: Size,
+    /// With the style that is shown and not done yet.
+    previewed: Option<TextEditor>,
     /// The last change that is in the history, which the next of the same burst takes the place of.
     pub burst: Option<u64>,
     /// What was copied last within a text: with its styles, and as it stands on the system's clipboard.
@@ -68,6 +71,7 @@ impl Typing {
             to_page,
             frame,
             text,
+            previewed: None,
             burst: None,
             copied: None,
             moved: now,
@@ -87,6 +91,7 @@ impl Typing {
         if is_same && self.view.revision == self.text.revision() {
             return true;
         }
+        self.previewed = None;
         // What was changed elsewhere, by an undo or the inspector. The caret stays in its words as long as there are any.
         match has_words(content, self.language.as_deref()) {
             true => {
@@ -104,6 +109,25 @@ impl Typing {
         self.view = view_of(&self.text, content, design, values, kit, self.frame);
         self.labelled = None;
         true
+    }
+
+    /// The style of what is selected, or is typed next, as it is shown.
+    pub fn style(&self) -> StyleState {
+        self.previewed.as_ref().unwrap_or(&self.text).style()
+    }
+
+    /// Shows another style, and gives the text with it; `None` where only what is typed next would have it.
+    pub fn preview(&mut self, change: StyleChange, now: Duration) -> Option<TextContent> {
+        let mut text = self.text.clone();
+        let is_seen = text.edit(TextEdit::Style(change), &self.view, now).is_some();
+        let content = is_seen.then(|| self.whole(text.content(), &self.design));
+        self.previewed = Some(text);
+        content
+    }
+
+    /// Shows the style again that the text has.
+    pub fn end_preview(&mut self) {
+        self.previewed = None;
     }
 
     /// Goes over to the words that are shown.
@@ -152,7 +176,8 @@ impl Typing {
         {
             return Arc::clone(painted);
         }
-        let said = self.text.composed(&self.view).unwrap_or_else(|| self.text.content());
+        let text = self.previewed.as_ref().unwrap_or(&self.text);
+        let said = text.composed(&self.view).unwrap_or_else(|| text.content());
         let labelled = self.view.labelled(&said).and_then(|content| {
             let content = ElementContent::Text(self.whole(content, &shown));
             let edit = Edit::set(&self.name, Property::Content(Box::new(content)));

@@ -18,25 +18,50 @@ pub(super) fn show(ui: &Ui, view: &mut View<'_>, open: &Open, canvas: &Response)
         return;
     }
     canvas.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, format!("Canvas of {name}")));
-    let editor = &open.editor;
-    let elements = editor.shown().list(editor.page(), editor.entered()).unwrap_or_default();
-    let space = Space::of(editor.shown(), editor.entered()).unwrap_or(Space::PAGE);
+    let elements = open.editor.shown().list(open.editor.page(), None).unwrap_or_default();
+    elements_ui(ui, view, open, None, elements, &Space::PAGE);
+    inside(ui, view, open);
+}
+
+/// Elements of the page or of a group, and what is in them, whatever is worked in.
+fn elements_ui(
+    ui: &Ui,
+    view: &mut View<'_>,
+    open: &Open,
+    group: Option<&Element>,
+    elements: &[Element],
+    space: &Space,
+) {
+    let mask = group.and_then(Element::mask);
     for element in elements.iter().filter(|element| !element.hidden) {
         let id = Id::unique(("element on the canvas", &element.name));
         let known = ui.ctx().accesskit_node_builder(id, |node| {
-            describe(node, open, element, &space);
-            if let Some((role, kind)) = masking(open, element) {
-                node.set_role(role);
-                node.set_label(format!("{}, {kind}", element.name));
+            describe(node, open, element, space);
+            if mask.is_some_and(|mask| mask.name == element.name) {
+                node.set_role(Role::GraphicsSymbol);
+                node.set_label(format!("{}, mask", element.name));
             }
-            node.set_selected(editor.selection().contains(&element.name));
+            node.set_selected(open.editor.selection().contains(&element.name));
             node.add_action(Action::Click);
         });
-        if known.is_some() && ui.input(|input| input.has_accesskit_action_request(id, Action::Click)) {
+        if known.is_none() {
+            // Nobody listens.
+            return;
+        }
+        if ui.input(|input| input.has_accesskit_action_request(id, Action::Click)) {
             view.send(Command::Select(vec![element.name.clone()]));
         }
+        if !element.children().is_empty() {
+            elements_ui(
+                ui,
+                view,
+                open,
+                Some(element),
+                element.children(),
+                &space.inside(element),
+            );
+        }
     }
-    inside(ui, view, open);
 }
 
 /// The elements of an earlier version, to be read only.
@@ -49,12 +74,6 @@ fn earlier(ui: &Ui, open: &Open, design: &Design) {
             node.set_read_only();
         });
     }
-}
-
-/// What an element has to do with masks, where it is more than what it is by itself.
-fn masking(open: &Open, element: &Element) -> Option<(Role, &'static str)> {
-    let masks = open.editor.group_masked_by(&element.name).is_some();
-    masks.then_some((Role::GraphicsSymbol, "mask"))
 }
 
 /// More points than these are not told one by one.

@@ -128,6 +128,11 @@ pub(super) fn take(ui: &Ui, view: &mut View<'_>, open: &Open, response: &Respons
         && super::typing::take(ui, view, open, typing, response)
     {
         ui.set_cursor_icon(CursorIcon::Text);
+        if response.secondary_clicked() {
+            super::typing::ask_menu(ui, view, open, typing);
+        } else {
+            menu_by_keys(ui, view, open);
+        }
         return;
     }
     if let Held::Guide(guide) = held(ui) {
@@ -137,9 +142,8 @@ pub(super) fn take(ui: &Ui, view: &mut View<'_>, open: &Open, response: &Respons
     }
     if response.secondary_clicked() {
         ask_menu(ui, view, open, under);
-    } else if has_keys(ui) && asks_menu(ui) {
-        super::super::menu::by_keys(ui);
-        view.send(Command::Menu(Some(menu_place(open))));
+    } else {
+        menu_by_keys(ui, view, open);
     }
     if !open.is_typing() {
         clipboard(ui, view);
@@ -296,6 +300,13 @@ fn ask_menu(ui: &Ui, view: &mut View<'_>, open: &Open, under: Option<&Under>) {
         Some(_) => {}
     }
     view.send(Command::Menu(Some(at)));
+}
+
+fn menu_by_keys(ui: &Ui, view: &mut View<'_>, open: &Open) {
+    if has_keys(ui) && asks_menu(ui) {
+        super::super::menu::by_keys(ui);
+        view.send(Command::Menu(Some(menu_place(open))));
+    }
 }
 
 /// Where the menu comes that was asked for by keys: in the middle of what is selected, as far as that can be seen.

@@ -8,6 +8,7 @@ use super::super::super::super::command::studio::typing::Typing as Do;
 use super::super::super::super::state::studio::typing::Typing;
 use super::super::super::super::state::studio::{Open, canvas_id};
 use super::super::super::super::theme;
+use super::super::super::super::widgets::dragged_until_escape;
 use super::input::has_keys;
 use crate::studio::text::{Clicks, Deletion, Motion, StyleChange, TextEdit};
 use crate::text::caret::Area;
@@ -75,17 +76,32 @@ fn caret_ui(ui: &Ui, typing: &Typing, ends: [Pos2; 2]) {
 
 /// Sends what is typed and pressed. Whether the press was for the text.
 pub(super) fn take(ui: &Ui, view: &mut View<'_>, open: &Open, typing: &Typing, response: &Response) -> bool {
-    // What is typed into a field of a panel is the field's; the text keeps its selection meanwhile.
-    if has_keys(ui) {
-        let events = ui.input(|input| input.events.clone());
-        let command = ui.input(|input| input.modifiers.command);
-        for event in &events {
-            if let Some(done) = of_event(event, command) {
-                view.send(Command::Type(done));
-            }
+    // What is typed into a field of a panel is the field's; the text keeps its selection meanwhile. Escape during a drag
+    // in a panel is about that, and with the menu open about the menu.
+    let is_dragged = dragged_until_escape(ui.ctx()).is_some_and(|id| id != canvas_id());
+    let has_keys = has_keys(ui) && !is_dragged && open.menu.is_none();
+    // What was asked for by the menu may come before the text has the keys again.
+    let is_paste = |event: &Event| matches!(event, Event::Paste(_)) && !ui.ctx().text_edit_focused();
+    let events = ui.input(|input| input.events.clone());
+    let command = ui.input(|input| input.modifiers.command);
+    for event in events.iter().filter(|event| has_keys || is_paste(event)) {
+        if let Some(done) = of_event(event, command) {
+            view.send(Command::Type(done));
         }
     }
     hand(ui, view, open, typing, response)
+}
+
+/// The menu of the text, where the pointer is. The caret goes there, unless something is selected, which the menu is about.
+pub(super) fn ask_menu(ui: &Ui, view: &mut View<'_>, open: &Open, typing: &Typing) {
+    let Some(at) = ui.input(|input| input.pointer.latest_pos()) else {
+        return;
+    };
+    if typing.text.selection().is_empty() {
+        view.send(Command::Type(Do::Press(open.camera.to_page(at), Clicks::One, false)));
+        view.send(Command::Type(Do::Release));
+    }
+    view.send(Command::Menu(Some(at)));
 }
 
 /// What an event does to the text.

@@ -10,6 +10,7 @@ use super::super::super::super::command::studio::data::Command;
 use super::super::super::super::state::studio::Open;
 use super::super::super::super::theme::{self, Type, size, space};
 use super::super::super::super::widgets::{Button, NameLabel, Sentence, count, focus_ring, icon_button, icons};
+use super::super::menu;
 use super::parts::toggle;
 use crate::diag::Severity;
 use crate::studio::rows::{Kind, Partial, Report, RowFit};
@@ -22,6 +23,16 @@ const KINDS: [(Kind, &str, &str); 5] = [
     (Kind::RightToLeft, "right-to-left", "Row from right to left"),
     (Kind::Missing, "missing", "Row that lacks a value"),
 ];
+/// The commands that find them.
+const FINDING: [&str; 5] = [
+    "row-longest",
+    "row-shortest",
+    "row-widest",
+    "row-right-to-left",
+    "row-missing",
+];
+/// How wide the menu with them is.
+const MENU: f32 = 280.0;
 /// What stands beside them about all rows, before it was drawn.
 const FIT: f32 = 200.0;
 /// The least that a name has.
@@ -47,14 +58,17 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
         let id = Id::unique("fit of all rows in the data bar");
         let fit = ui.data(|data| data.get_temp(id)).unwrap_or(FIT);
         step_ui(ui, view, open);
-        // The name has what the others leave; where it would be cut too short, the kinds give way.
+        // The name has what the others leave; where it would be cut too short, the kinds are in a menu.
         let (room, kinds) = (ui.available_width() - fit - space::M, kinds_width(ui));
         let has_kinds = room > kinds + NAME;
-        let width = if has_kinds { room - kinds } else { room };
+        let in_menu = size::CONTROL_DENSE + space::XS;
+        let width = room - if has_kinds { kinds } else { in_menu };
         let label = open.data.rows.get(open.data.at).map_or("", |row| row.label.as_str());
         ui.add(NameLabel::new(label).kind(Type::Small).width(width.max(NAME)));
         if has_kinds {
             kinds_ui(ui, view, open);
+        } else {
+            kinds_menu(ui, view);
         }
         let right = ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add_space(space::S);
@@ -165,7 +179,22 @@ fn step_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
     ui.add(Sentence::new(said).kind(Type::Small).color(color));
 }
 
-/// What the kinds of rows take; in bars that have no room for them they are left out.
+/// The kinds of rows where they have no room.
+fn kinds_menu(ui: &mut Ui, view: &mut View<'_>) {
+    let button = icon_button(ui, icons::SEARCH, "Find a row", None);
+    Popup::menu(&button)
+        .style(theme::menu)
+        .width(MENU)
+        .accessible_name("Kinds of rows to find")
+        .show(|ui| {
+            ui.set_width(MENU);
+            for id in FINDING {
+                menu::item(ui, view, id);
+            }
+        });
+}
+
+/// What the kinds of rows take; in bars that have no room for them they are in a menu.
 fn kinds_width(ui: &Ui) -> f32 {
     let gap = ui.spacing().item_spacing.x;
     let width = |word: &str| {
@@ -179,10 +208,9 @@ fn kinds_width(ui: &Ui) -> f32 {
 
 fn kinds_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
     let theme = theme::of(ui);
-    let is_ready = open.data.fit.is_some();
     for (kind, word, name) in KINDS {
         let is_found = open.data.found.is_some_and(|(found, _)| found == kind);
-        let color = match (is_ready, is_found) {
+        let color = match (open.data.fit.is_some(), is_found) {
             (false, _) => theme.faint,
             (true, true) => theme.accent,
             (true, false) => theme.muted,
@@ -190,7 +218,7 @@ fn kinds_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
         let galley = ui.painter().layout_no_wrap(word.to_owned(), Type::Small.font(), color);
         let size = galley.size() + Vec2::new(2.0 * KIND_INSET, 0.0);
         let (rect, response) = ui.allocate_exact_size(Vec2::new(size.x, size::CONTROL_DENSE), Sense::click());
-        response.widget_info(|| WidgetInfo::selected(Role::Button, is_ready, is_found, name));
+        response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_found, name));
         if response.hovered() {
             ui.painter().rect_filled(rect, size::CORNER, theme.sunken);
         }

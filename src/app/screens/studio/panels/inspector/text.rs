@@ -44,10 +44,10 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open, selected: &[&E
     }
 }
 
-/// The style of what is selected in the text that is edited, else of all letters.
+/// The style of what is selected in the text that is edited, or is typed there next; else of all letters.
 fn style_of(open: &Open, selected: &[&Element]) -> StyleState {
     if let Some(typing) = &open.typing {
-        return typing.text.style();
+        return typing.style();
     }
     let styles: Vec<TextStyle> = selected
         .iter()
@@ -60,16 +60,15 @@ fn style_of(open: &Open, selected: &[&Element]) -> StyleState {
     StyleState::of(&styles)
 }
 
-/// Changes the selection of the text that is edited, else all letters.
+/// Changes the selection of the text that is edited, or what is typed there next; else all letters.
 pub(super) fn restyle(view: &mut View<'_>, open: &Open, doing: &str, came: Came<StyleChange>) {
-    if open
-        .typing
-        .as_ref()
-        .is_some_and(|typing| !typing.text.selection().is_empty())
-    {
-        if let Came::Set(change) = came {
-            view.send(Command::Type(Typing::Edit(TextEdit::Style(change))));
-        }
+    if open.is_typing() {
+        view.send(match came {
+            Came::Shown(change) => Command::Type(Typing::Show(change)),
+            // Those of one kind that follow each other soon are one step anyway.
+            Came::Set(change) | Came::Stepped(change) => Command::Type(Typing::Edit(TextEdit::Style(change))),
+            Came::Back => Command::Cancel,
+        });
         return;
     }
     change_content(view, open, doing, came, |content, change| match content {
@@ -177,26 +176,7 @@ fn weight_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, style: &StyleState, 
     let names = names.iter().map(String::as_str);
     let picked = select_dense(ui, "Weight and style", &shown, width, names, at);
     if let Some((weight, italic)) = picked.and_then(|at| styles.get(at)).copied() {
-        let both = [StyleChange::Weight(weight), StyleChange::Italic(italic)];
-        if open
-            .typing
-            .as_ref()
-            .is_some_and(|typing| !typing.text.selection().is_empty())
-        {
-            for change in both {
-                restyle(view, open, "Style of", Came::Set(change));
-            }
-            return;
-        }
-        change_content(view, open, "Style of", Came::Set(both), |content, both| {
-            for change in both {
-                match content {
-                    ElementContent::Text(text) => change.apply_to_all(text),
-                    ElementContent::Chips(chips) => change.apply_to_style(&mut chips.style),
-                    _ => {}
-                }
-            }
-        });
+        restyle(view, open, "Style of", Came::Set(StyleChange::Face(weight, italic)));
     }
 }
 

@@ -46,10 +46,10 @@ fn note_picked(ui: &Ui, view: &mut View<'_>, field: Id, came: Option<Color>) {
         view.send(Command::UsedColor(other.color));
     }
     let own = known.filter(|known| known.field == field).map(|known| known.color);
-    match came.or(own) {
-        Some(color) => ui.data_mut(|data| data.insert_temp(picked_id(), Picked { field, color, pass })),
-        None => ui.data_mut(|data| data.remove::<Picked>(picked_id())),
-    }
+    ui.data_mut(|data| match came.or(own) {
+        Some(color) => drop(data.insert_temp(picked_id(), Picked { field, color, pass })),
+        None => data.remove::<Picked>(picked_id()),
+    });
 }
 
 /// The colour that was chosen in a picker which is folded again. To be asked when all is drawn.
