@@ -132,7 +132,7 @@ fn a_text_that_is_typed_goes_on_while_it_is_saved_and_the_rows_are_turned() {
     drag(&mut window, from, from + Vec2::new(400.0, 90.0));
     type_text(&mut window, "This is");
     key(&mut window, NONE, Key::PageDown);
-    window.until("Row 3 · 2 of 2");
+    window.until_starting("Row 3 · 2 of 2");
     key(&mut window, NONE, Key::F1);
     assert!(window.has("Keys of the studio"));
     key(&mut window, NONE, Key::F1);

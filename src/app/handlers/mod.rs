@@ -123,6 +123,7 @@ fn moved(work: &mut Work<'_>, before: &Route) {
     match before {
         Route::Group(id) => group::left(work, *id),
         Route::Settings(SettingsPage::Issuer) => settings::left_issuer(work),
+        Route::Studio(_) => studio::left(work),
         _ => {}
     }
     let now = work.state.route.now().clone();

@@ -78,6 +78,12 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
     settle(work);
 }
 
+/// Another screen is shown: the text that was edited is done with.
+pub(super) fn left(work: &mut Work<'_>) {
+    typing::end(work);
+    settle(work);
+}
+
 /// Whether a path under way is finished before: with it the designer turns to something else.
 fn ends_pen(command: &Command) -> bool {
     matches!(

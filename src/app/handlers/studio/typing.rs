@@ -205,8 +205,10 @@ pub(super) fn end(work: &mut Work<'_>) {
 mod tests {
     use std::path::PathBuf;
 
+    use super::super::super::super::command::Command as AnyCommand;
     use super::super::super::super::command::studio::data::Command as Data;
     use super::super::super::super::command::studio::{Action, Command as Studio};
+    use super::super::super::super::route::Route;
     use super::super::super::super::state::State;
     use super::super::super::testing::Bench;
     use super::*;
@@ -421,6 +423,17 @@ mod tests {
         bench.send(Studio::Do(Action::Undo));
         bench.send(Studio::Do(Action::Undo));
         assert_eq!(words(&bench, None), ENGLISH, "two steps back");
+    }
+
+    #[test]
+    fn an_emptied_text_goes_when_the_studio_is_left() {
+        let mut bench = edited("studio-emptied-left");
+        let id = bench.state.studio.open().expect("open").id;
+        bench.state.route.go(Route::Studio(id));
+        empty(&mut bench);
+        assert!(has_title(&bench));
+        bench.send(AnyCommand::Go(Route::Designs));
+        assert!(!has_title(&bench));
     }
 
     #[test]
