@@ -160,6 +160,7 @@ impl App {
             }
         }
         handlers::look_at_counts(&mut self.work());
+        handlers::keep_again(&mut self.work());
         self.state.jobs = self.jobs.views();
         if ctx.input(|input| input.viewport().close_requested()) {
             handlers::leaving(&mut self.work());
@@ -240,7 +241,7 @@ impl App {
         if let Some(desk) = self.desk.take() {
             jobs::review::forget_draft(&desk);
             if let Some(open) = self.state.studio.open().filter(|open| !open.is_kept()) {
-                // The window is gone; there is nobody left to tell.
+                // Whoever closed the window was told before that this fails.
                 drop(jobs::studio::keep(&desk, &open.copy()));
             }
         }

@@ -199,6 +199,15 @@ impl Image {
             alt: String::new(),
         }
     }
+
+    /// The same picture, shown from its middle and no larger than its frame asks for.
+    pub fn uncropped(&self) -> Image {
+        Image {
+            focus: middle(),
+            zoom: one(),
+            ..self.clone()
+        }
+    }
 }
 
 fn middle() -> [f64; 2] {

@@ -7,12 +7,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::diag::Problem;
 use crate::images::base64;
-use crate::model::{Edit, Element, ElementContent, ImageSource, Property, Spot};
+use crate::model::{Edit, Element, ElementContent, Image, ImageSource, Property, Spot};
 use crate::units::{Affine, Point, Rect, Vec2};
 
 use super::copies::Copies;
 use super::defaults::text_element;
 use super::editor::Editor;
+use super::modes::is_picture;
 use super::place::{Space, Stand};
 
 /// What the text of a clip says that it is.
@@ -354,21 +355,40 @@ pub(super) fn rename_assets(element: &mut Element, paths: &BTreeMap<String, Stri
 }
 
 impl Editor {
-    /// Puts another picture into the frames of the selected images, whose crop begins anew.
+    /// The selected pictures that another one can take the place of: those that are not locked.
+    pub fn replaceable(&self) -> Vec<String> {
+        let names = self.movable();
+        names.into_iter().filter(|name| self.is_replaceable(name)).collect()
+    }
+
+    /// Whether there is a picture of this name that is not locked.
+    pub fn is_replaceable(&self, name: &str) -> bool {
+        let element = self.design.element(name);
+        element.is_some_and(|element| is_picture(element) && !element.locked)
+    }
+
+    /// Puts another picture into the frames of images, whose crop begins anew. What is locked stays.
     ///
     /// # Errors
-    /// Those of [`Editor::commit`].
-    pub fn replace_image(&mut self, source: &ImageSource) -> Result<(), Problem> {
-        let names = self.movable();
+    /// Those of [`Editor::commit`]; `picture-gone` when none of them is there any more to be changed.
+    pub fn replace_image(&mut self, names: &[String], source: &ImageSource) -> Result<(), Problem> {
+        let names: Vec<String> = names.iter().filter(|name| self.is_replaceable(name)).cloned().collect();
+        if names.is_empty() {
+            let problem = Problem::error("picture-gone", "The picture that was to be replaced is gone, or locked");
+            return Err(problem.hint("Select the picture that is to be replaced"));
+        }
         let edits: Vec<Edit> = names
             .iter()
             .filter_map(|name| match &self.design.element(name)?.content {
                 ElementContent::Image(image) => {
-                    let mut image = image.clone();
-                    image.source = source.clone();
-                    image.focus = [0.5, 0.5];
-                    let content = Box::new(ElementContent::Image(image));
-                    Some(Edit::set(name, Property::Content(content)))
+                    let image = Image {
+                        source: source.clone(),
+                        ..image.uncropped()
+                    };
+                    Some(Edit::set(
+                        name,
+                        Property::Content(Box::new(ElementContent::Image(image))),
+                    ))
                 }
                 _ => None,
             })

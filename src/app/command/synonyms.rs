@@ -41,6 +41,7 @@ pub const ALL: &[(&str, &str)] = &[
     ("order-back", "layer below arrange"),
     ("crop", "mask clip trim"),
     ("mask", "clip clipping crop to shape cut unmask"),
+    ("replace-image", "swap change exchange photo logo"),
     ("edit-gradient", "fill stops"),
     ("to-path", "outlines points nodes vector"),
     ("lock", "protect freeze"),

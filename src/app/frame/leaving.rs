@@ -1,4 +1,4 @@
-//! The question that is asked when the window is to close while something is at work.
+//! The question that is asked when the window is to close while something is at work, or could not be kept.
 
 use egui::{Id, Ui};
 
@@ -17,10 +17,14 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
         view.out.send(Command::Stay);
         return;
     }
+    let (title, confirm) = match view.state.unkept() {
+        Some(_) => ("Close without keeping all changes?", "Close all the same"),
+        None => ("Close while this is at work?", "Stop and close"),
+    };
     let about = Dialog {
-        title: "Close while this is at work?",
+        title,
         text: &text,
-        confirm: "Stop and close",
+        confirm,
         danger: true,
         refused: None,
     };

@@ -39,7 +39,7 @@ use super::surroundings::{NO_OPENER, Surroundings};
 
 pub(super) use create::pictures_dropped as dropped_in_create;
 pub(super) use review::dropped as dropped_in_review;
-pub(super) use studio::dropped;
+pub(super) use studio::{dropped, keep_again};
 pub(super) use tally::look as look_at_counts;
 pub(super) use workspace::start;
 
@@ -179,10 +179,23 @@ fn carry_out(work: &mut Work<'_>, command: Command) {
 
 /// The window is to close: whoever closes it is asked first where that breaks something off.
 pub(super) fn leaving(work: &mut Work<'_>) {
-    if work.state.leaving == Leaving::Yes || work.state.at_work().next().is_none() {
+    if work.state.leaving == Leaving::Yes {
+        return;
+    }
+    // What cannot be written is known only when that was tried.
+    if work.state.leaving == Leaving::No && studio::keep_before_leaving(work) {
+        work.ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+        work.state.leaving = Leaving::Keeping;
+        return;
+    }
+    if work.state.at_work().next().is_none() {
         return;
     }
     work.ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+    ask_leaving(work);
+}
+
+fn ask_leaving(work: &mut Work<'_>) {
     // The question is to be seen.
     work.ctx.send_viewport_cmd(ViewportCommand::Minimized(false));
     work.ctx.send_viewport_cmd(ViewportCommand::Focus);

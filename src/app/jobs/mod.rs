@@ -121,6 +121,8 @@ pub enum Slot {
     Canvas,
     /// Reading the pictures of the row that is shown.
     StudioRow,
+    /// Reading the rows that are attached to it.
+    StudioRows,
     /// Comparing a version with what is worked on.
     Compare,
     /// Drawing what is copied for other programs.

@@ -1,5 +1,6 @@
-//! Closing the window while something is at work.
+//! Closing the window while something is at work, or not kept.
 
+use crate::diag::Problems;
 use crate::progress::Snapshot;
 
 use super::super::jobs::publish::PUBLISHING;
@@ -14,6 +15,8 @@ use super::review::REVIEWING;
 pub enum Leaving {
     #[default]
     No,
+    /// It closes as soon as the design in the studio is kept.
+    Keeping,
     /// It was to close, and whoever closes it is asked.
     Asked,
     /// It was said that it may.
@@ -21,10 +24,26 @@ pub enum Leaving {
 }
 
 impl State {
-    /// What would be broken off if the window closed now, each in a sentence.
+    /// What would be broken off or lost if the window closed now, each in a sentence.
     pub fn at_work(&self) -> impl Iterator<Item = String> {
         let at_work = self.jobs.iter().filter(|job| job.failed.is_none());
-        at_work.map(|job| sentence(job.title, &job.progress))
+        let at_work = at_work.map(|job| sentence(job.title, &job.progress));
+        self.unkept().into_iter().chain(at_work)
+    }
+
+    /// What of the design in the studio would be lost, and why it could not be kept.
+    pub fn unkept(&self) -> Option<String> {
+        let open = self.studio.open().filter(|open| !open.is_kept())?;
+        let name = &open.editor.design().name;
+        match open.keeping.failed.iter().flat_map(Problems::iter).next() {
+            Some(why) => Some(format!(
+                "The last changes to “{name}” could not be kept, and would be lost. {}.",
+                why.message
+            )),
+            // As a rule that is done in no time.
+            None if self.leaving == Leaving::No => None,
+            None => Some(format!("The last changes to “{name}” are being written.")),
+        }
     }
 }
 

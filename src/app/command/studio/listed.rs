@@ -170,6 +170,14 @@ fn with_picture(state: &State) -> Result<(), &'static str> {
     }
 }
 
+fn with_replaceable(state: &State) -> Result<(), &'static str> {
+    selected(state)?;
+    match here(state) {
+        Some(open) if !open.editor.replaceable().is_empty() => Ok(()),
+        _ => Err("Select a picture first"),
+    }
+}
+
 fn with_text(state: &State) -> Result<(), &'static str> {
     selected_free(state)?;
     match here(state) {
@@ -310,6 +318,7 @@ pub const LISTED: &[Listed] = commands! {
     "order-front", "Bring to front", TO_FRONT, key(CTRL_SHIFT, Key::ArrowUp), free_unlocked => Action::Order(Order::Front);
     "order-back", "Send to back", TO_BACK, key(CTRL_SHIFT, Key::ArrowDown), free_unlocked => Action::Order(Order::Back);
     "crop", "Crop the picture", CROP, key(NONE, Key::C), with_picture => Action::Crop;
+    "replace-image", "Replace the picture…", IMAGE, None, with_replaceable => Command::PickReplacement;
     "edit-gradient", "Edit the gradient on the page", GRADIENT, key(NONE, Key::D), with_gradient => Action::Gradient;
     "to-path", "Convert to a path", POINTS, None, with_shapes => Action::ToPath;
     "bold", "Bold, or regular", BOLD, ctrl(Key::B), with_text => Action::Emphasis(Emphasis::Bold);

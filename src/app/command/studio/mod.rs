@@ -112,6 +112,10 @@ pub enum Command {
     Rerender(bool),
     /// Goes back to what is saved.
     Discard,
+    /// Tries once more to keep what could not be kept.
+    KeepNow,
+    /// Gives that up, so that another design can be opened.
+    GiveUp,
     /// Asks for a picture that takes the place of those that are selected.
     PickReplacement,
     /// Shows a smaller version of the picture that a note is about, wherever it stands.

@@ -48,9 +48,12 @@ fn attach(work: &mut Work<'_>, source: RowSource) {
     let Some(open) = work.state.studio.open() else { return };
     let (id, design) = (open.id, open.editor.design().clone());
     remember(work, id, Some(source.clone()));
-    work.jobs.start(attaching(), move |progress| match source {
-        RowSource::Group(id) => jobs::attach_group(&desk, id, &design, progress),
-        RowSource::Sheet(path) => jobs::attach_sheet(&desk, &path, &design.language, progress),
+    work.jobs.start(attaching(), move |progress| {
+        let came = match source {
+            RowSource::Group(id) => jobs::attach_group(&desk, id, &design, progress)?,
+            RowSource::Sheet(path) => jobs::attach_sheet(&desk, &path, &design.language, progress)?,
+        };
+        Ok(AnyAnswer::Studio(Answer::Attached(came).of(id)))
     });
 }
 
@@ -83,8 +86,11 @@ fn remember(work: &mut Work<'_>, design: DesignId, source: Option<RowSource>) {
     }
 }
 
+/// Of two that are asked for, the later one is meant, whichever is read first.
 fn attaching() -> Job {
-    Job::shown("Reading recipients").on_failure(|problems| AnyAnswer::Studio(Answer::NotAttached(problems)))
+    Job::shown("Reading recipients")
+        .slot(Slot::StudioRows)
+        .on_failure(|problems| AnyAnswer::Studio(Answer::NotAttached(problems)))
 }
 
 /// Says that rows are being read, and gives with what.
@@ -128,6 +134,7 @@ pub(super) fn not_attached(work: &mut Work<'_>, problems: &Problems) {
 }
 
 fn detach(work: &mut Work<'_>) {
+    work.jobs.vacate(Slot::StudioRows);
     forget(work);
     let issuer = work.state.workspace.snapshot().map(|snapshot| snapshot.issuer.clone());
     let (Some(open), Some(issuer)) = (work.state.studio.open_mut(), issuer) else {

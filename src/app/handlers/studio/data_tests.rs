@@ -300,3 +300,46 @@ fn a_spreadsheet_that_was_copied_in_a_file_manager_is_pasted_as_the_data() {
     let design = bench.state.studio.open().expect("open").editor.design();
     assert_eq!(design.elements().len(), elements, "it is no text on the page");
 }
+
+#[test]
+fn rows_that_were_read_for_another_design_are_for_none() {
+    let (mut bench, id) = bench("studio-late-rows");
+    let list = bench.list("people.csv", "Name\nAnn Lee\n");
+    opened(&mut bench, id);
+    let design = Design {
+        name: "Other".to_owned(),
+        ..(**bench.state.studio.open().expect("open").editor.design()).clone()
+    };
+    let other = issue::create_design(&bench.workspace, design).expect("a design").id;
+    bench.send(Studio::Data(Command::AttachSheet(list.clone())));
+    let is_for_one = |answer: &AnyAnswer| matches!(answer, AnyAnswer::Studio(Answer::Of(..)));
+    let came = bench.answers(|came| came.iter().any(|(_, answer)| is_for_one(answer)));
+    let (late, others): (Vec<_>, Vec<_>) = came.into_iter().partition(|(_, answer)| is_for_one(answer));
+    others.into_iter().for_each(|answer| bench.take(answer));
+    opened(&mut bench, other);
+    late.into_iter().for_each(|answer| bench.take(answer));
+    let open = bench.state.studio.open().expect("open");
+    assert!(!open.data.is_attached() && !open.data.reading);
+    // Nor are files that were on the clipboard when the other design was open.
+    super::super::answer(&mut bench.work(), Answer::PastedFiles(vec![list]).of(id));
+    assert!(!bench.state.studio.open().expect("open").data.reading);
+}
+
+#[test]
+fn of_two_lists_the_one_that_was_asked_for_last_is_attached_however_long_the_other_takes() {
+    let (mut bench, id) = bench("studio-two-lists");
+    let people: String = (0..20_000).map(|at| format!("Ann Lee {at}\n")).collect();
+    let long = bench.list("long.csv", &format!("Name\n{people}"));
+    let short = bench.list("short.csv", "Name\nBo Ek\n");
+    opened(&mut bench, id);
+    bench.send(Studio::Data(Command::AttachSheet(long)));
+    bench.send(Studio::Data(Command::AttachSheet(short)));
+    bench.until("the rows", |state: &State| {
+        state.studio.open().is_some_and(|open| open.data.is_attached())
+    });
+    std::thread::sleep(std::time::Duration::from_millis(500));
+    for answer in bench.jobs.drain() {
+        bench.take(answer);
+    }
+    assert_eq!(bench.state.studio.open().expect("open").data.of, "short.csv");
+}

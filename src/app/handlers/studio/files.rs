@@ -51,12 +51,15 @@ pub(super) fn ask(
         },
         folder: None,
     };
+    let Some(of) = work.state.studio.open().map(|open| open.id) else {
+        return;
+    };
     let dialogs = work.surroundings.dialogs.clone();
     let job = Job::quiet()
         .slot(Slot::Dialog)
         .on_failure(|problems| AnyAnswer::Studio(Answer::NotChosen(problems)));
     work.jobs.start(job, move |_| {
-        let chosen = |path| AnyAnswer::Studio(answer(path));
+        let chosen = |path| AnyAnswer::Studio(answer(path).of(of));
         kept::ask(&*dialogs, &ask, purpose, chosen)
     });
 }
@@ -73,7 +76,9 @@ pub(in super::super::super) fn dropped(work: &mut Work<'_>, paths: &[PathBuf]) -
     let at = pointer
         .filter(|at| open.camera.room.contains(*at))
         .map(|at| open.camera.to_page(at));
-    take(work, paths.to_vec(), at);
+    if !super::replace::dropped(work, paths, at) {
+        take(work, paths.to_vec(), at);
+    }
     true
 }
 
@@ -106,6 +111,7 @@ pub(super) fn paste_image(work: &mut Work<'_>, seen: Option<Arc<ColorImage>>) {
 pub(super) fn tools(work: &Work<'_>) -> Option<Tools> {
     let open = work.state.studio.open()?;
     Some(Tools {
+        of: open.id,
         desk: work.desk.clone()?,
         fonts: open.fonts.clone(),
     })

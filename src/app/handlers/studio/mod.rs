@@ -33,7 +33,8 @@ use super::said;
 
 pub(in super::super) use files::dropped;
 pub(super) use files::middle_of_view;
-pub(super) use working::{closed, follow_groups, forget};
+pub(in super::super) use working::keep_again;
+pub(super) use working::{closed, follow_groups, forget, keep_before_leaving};
 
 pub(super) fn command(work: &mut Work<'_>, command: Command) {
     if ends_pen(&command) {
@@ -48,6 +49,8 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
         Command::Open(id) => working::open(work, id),
         Command::Save(leave) => working::save(work, leave),
         Command::Discard => working::discard(work),
+        Command::KeepNow => working::keep_now(work),
+        Command::GiveUp => working::give_up(work),
         Command::Rerender(yes) => working::rerender(work, yes),
         Command::PickImage => files::pick(work),
         Command::Place(paths, at) => files::place(work, paths, at),
@@ -98,7 +101,19 @@ fn ends_pen(command: &Command) -> bool {
 }
 
 pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
+    take(work, answer);
+    settle(work);
+    working::leave_when_kept(work);
+}
+
+fn take(work: &mut Work<'_>, answer: Answer) {
     match answer {
+        Answer::Of(id, answer) => {
+            // What was asked for one design is nothing for another that is open by now.
+            if work.state.studio.open().is_some_and(|open| open.id == id) {
+                take(work, *answer);
+            }
+        }
         Answer::Created(id) => working::created(work, id),
         Answer::NotCreated(problems) => work.state.studio.refused = Some(problems),
         Answer::Opened(ready) => working::opened(work, *ready),
@@ -127,7 +142,7 @@ pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
         Answer::FontBrought(came) => fonts::brought(work, *came),
         Answer::FontNotBrought(problems) => fonts::not_brought(work, &problems),
         Answer::Replacement(path) => replace::chosen(work, path),
-        Answer::ReplacementRead(placed) => replace::read(work, *placed),
+        Answer::ReplacementRead(names, placed) => replace::read(work, &names, *placed),
         Answer::Slimmed(slimmed) => slim::came(work, *slimmed),
         Answer::Read(placed, at) => files::put(work, placed, at),
         Answer::PastedFiles(paths) => files::take(work, paths, None),
@@ -135,7 +150,6 @@ pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
         Answer::Copied(copied) => copying::copied(work, copied),
         Answer::NotChosen(problems) | Answer::NotRead(problems) => work.state.toasts.wrong(said(&problems)),
     }
-    settle(work);
 }
 
 /// Does what a key repeats.

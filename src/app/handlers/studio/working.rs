@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use egui::ViewportCommand;
+
 use crate::diag::Problems;
 use crate::model::{Design, DesignId, DesignPin};
 use crate::studio::Editor;
@@ -11,13 +13,20 @@ use super::super::super::jobs::studio::{self as jobs, Answer, Ready, Rerendered,
 use super::super::super::jobs::{Answer as AnyAnswer, Job, Slot};
 use super::super::super::route::Route;
 use super::super::super::state::design::DesignCard;
+use super::super::super::state::leaving::Leaving;
 use super::super::super::state::studio::new::NewDesign;
 use super::super::super::state::studio::of_groups::fields_of_groups;
 use super::super::super::state::studio::picture::Values;
 use super::super::super::state::studio::versions::{Ask, Told};
 use super::super::super::state::studio::{Keeping, Open, Opened};
-use super::super::{counted, said};
+use super::super::{ask_leaving, counted, said};
 use super::{Work, data};
+
+/// What is at work for the rows under a page.
+const OF_ROWS: [Slot; 3] = [Slot::StudioRows, Slot::StudioRow, Slot::Survey];
+
+/// How long after it could not be kept a design is tried again that was not changed since, in seconds.
+const AGAIN: f64 = 10.0;
 
 /// What answers a failure.
 fn failing(answer: fn(Problems) -> AnyAnswer) -> Job {
@@ -64,15 +73,15 @@ pub(super) fn open(work: &mut Work<'_>, id: DesignId) {
         return;
     }
     // What is open is not given up before all of it is kept; whoever shows the studio asks again.
-    if work
-        .state
-        .studio
-        .open()
-        .is_some_and(|open| open.id != id && !open.is_kept())
-    {
+    let is_held = |open: &Open| open.id != id && (!open.is_kept() || open.keeping.busy || open.keeping.saving);
+    if work.state.studio.open().is_some_and(is_held) {
         return;
     }
     let Some(desk) = work.desk.clone() else { return };
+    // What is read for the one before is not for this one.
+    for slot in OF_ROWS {
+        work.jobs.vacate(slot);
+    }
     work.state.studio.design = Opened::Reading(id);
     work.state.studio.outdated = None;
     let job = Job::quiet().slot(Slot::Studio);
@@ -127,6 +136,7 @@ pub(super) fn opened(work: &mut Work<'_>, ready: Ready) {
         menu: None,
         asked: None,
         turns: Default::default(),
+        replacing: Vec::new(),
         prepared: None,
         unusable: Default::default(),
         data: Default::default(),
@@ -184,16 +194,75 @@ pub(super) fn follow_sample(work: &mut Work<'_>) {
 /// Keeps what was done, on a thread; one at a time, and the newest in the end.
 pub(super) fn keep(work: &mut Work<'_>) {
     let Some(desk) = work.desk.clone() else { return };
+    let now = work.ctx.input(|input| input.time);
     let Some(open) = work.state.studio.open_mut() else {
         return;
     };
-    if open.keeping.busy || open.keeping.saving || open.is_kept() {
+    if open.keeping.busy || open.keeping.saving || open.is_kept() || open.keeping.waits(open.editor.design(), now) {
         return;
     }
     open.keeping.busy = true;
     let copy = open.copy();
+    open.keeping.tried = Some(copy.design.clone());
     let job = failing(|problems| AnyAnswer::Studio(Answer::NotKept(problems)));
     work.jobs.start(job, move |_| jobs::keep(&desk, &copy));
+}
+
+/// What could not be kept is tried again after a while.
+pub(in super::super::super) fn keep_again(work: &mut Work<'_>) {
+    if work
+        .state
+        .studio
+        .open()
+        .is_some_and(|open| open.keeping.failed.is_some())
+    {
+        keep(work);
+    }
+}
+
+/// The same at once, when somebody asks for it.
+pub(super) fn keep_now(work: &mut Work<'_>) {
+    if let Some(open) = work.state.studio.open_mut() {
+        open.keeping.again = f64::NEG_INFINITY;
+    }
+    keep(work);
+}
+
+/// Gives up what could not be kept, so that another design can be opened; what was kept before it stays.
+pub(super) fn give_up(work: &mut Work<'_>) {
+    if work
+        .state
+        .studio
+        .open()
+        .is_some_and(|open| !open.keeping.busy && !open.keeping.saving)
+    {
+        work.state.studio.design = Opened::None;
+    }
+}
+
+/// The window is to close: what is not kept is, before. Whether that takes a moment.
+pub(in super::super) fn keep_before_leaving(work: &mut Work<'_>) -> bool {
+    if work.state.studio.open().is_none_or(Open::is_kept) {
+        return false;
+    }
+    keep_now(work);
+    true
+}
+
+/// The window waits for this to be closed: it closes when all is kept, and asks when that cannot be.
+pub(super) fn leave_when_kept(work: &mut Work<'_>) {
+    if work.state.leaving != Leaving::Keeping {
+        return;
+    }
+    let Some(open) = work.state.studio.open().filter(|open| !open.is_kept()) else {
+        work.state.leaving = Leaving::No;
+        work.ctx.send_viewport_cmd(ViewportCommand::Close);
+        return;
+    };
+    let is_under_way = open.keeping.busy || open.keeping.saving;
+    if !is_under_way {
+        ask_leaving(work);
+    }
 }
 
 pub(super) fn kept(work: &mut Work<'_>, id: DesignId, design: Arc<Design>, has_draft: bool) {
@@ -215,13 +284,15 @@ pub(super) fn kept(work: &mut Work<'_>, id: DesignId, design: Arc<Design>, has_d
 }
 
 pub(super) fn not_kept(work: &mut Work<'_>, problems: Problems) {
+    let now = work.ctx.input(|input| input.time);
     let Some(open) = work.state.studio.open_mut() else {
         return;
     };
     open.keeping.busy = false;
-    // Said once; it is tried again with the next change.
+    // Said once; it is tried again with the next change, and after a while.
     let is_new = open.keeping.failed.is_none();
-    open.keeping.kept = Some(open.editor.design().clone());
+    open.keeping.again = now + AGAIN;
+    work.ctx.request_repaint_after_secs(AGAIN as f32);
     let text = said(&problems);
     open.keeping.failed = Some(problems);
     if is_new {
@@ -385,10 +456,14 @@ pub(in super::super) fn forget(work: &mut Work<'_>, id: DesignId) {
 
 /// The workspace is closed: nothing of it stays. What is still to be kept of it.
 pub(in super::super) fn closed(work: &mut Work<'_>) -> Option<jobs::WorkingCopy> {
-    for slot in [Slot::Studio, Slot::Canvas] {
+    for slot in [Slot::Studio, Slot::Canvas].into_iter().chain(OF_ROWS) {
         work.jobs.vacate(slot);
     }
     let unkept = work.state.studio.open().filter(|open| !open.is_kept()).map(Open::copy);
     work.state.studio = Default::default();
     unkept
 }
+
+#[cfg(test)]
+#[path = "working_tests.rs"]
+mod tests;

@@ -27,7 +27,7 @@ const AT_ONCE: usize = 500;
 ///
 /// # Errors
 /// The group is not there, or the store cannot be read.
-pub fn attach_group(desk: &Desk, id: GroupId, design: &Design, progress: &Progress) -> Result<AnyAnswer> {
+pub fn attach_group(desk: &Desk, id: GroupId, design: &Design, progress: &Progress) -> Result<Attached> {
     let missing = || Problem::error("no-group", "The group is not in the workspace");
     let group = desk.store.latest_group(id)?.ok_or_else(missing)?;
     let issuer = desk.store.issuer()?;
@@ -132,7 +132,7 @@ fn sample_value(field: &FieldDef, said: Option<&String>, today: Date) -> Option<
 ///
 /// # Errors
 /// The file cannot be read, or has no rows.
-pub fn attach_sheet(desk: &Desk, path: &Path, language: &str, progress: &Progress) -> Result<AnyAnswer> {
+pub fn attach_sheet(desk: &Desk, path: &Path, language: &str, progress: &Progress) -> Result<Attached> {
     let issuer = desk.store.issuer()?;
     let sheet = import::read(path, &ReadOptions::default(), &desk.launcher, progress)?.value;
     let map = |fields: &[FieldDef]| {
@@ -200,15 +200,15 @@ fn row_of(row: CheckedRow, language: &str) -> Row {
 }
 
 /// `known` are fields that are there also when no row has a value for them.
-fn attached(of: String, rows: Vec<Row>, known: Vec<FieldName>, pictures: RowPictures) -> AnyAnswer {
+fn attached(of: String, rows: Vec<Row>, known: Vec<FieldName>, pictures: RowPictures) -> Attached {
     let valued = rows.iter().flat_map(|row| row.fields.iter());
     let fields: BTreeSet<FieldName> = valued.map(|(name, _)| name.clone()).chain(known).collect();
-    AnyAnswer::Studio(Answer::Attached(Attached {
+    Attached {
         of,
         rows: Rows::new(rows),
         fields: fields.into_iter().collect(),
         pictures,
-    }))
+    }
 }
 
 /// What fills the fields for a row, with its pictures. A file that a spreadsheet names and that is no picture leaves its

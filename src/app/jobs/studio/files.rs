@@ -37,6 +37,8 @@ const MOST: u64 = 100 << 20;
 /// What pictures are made ready with.
 #[derive(Clone, Debug)]
 pub struct Tools {
+    /// The design for which they are.
+    pub of: DesignId,
     pub desk: Arc<Desk>,
     /// The fonts that the design brings along.
     pub fonts: Files,
@@ -58,7 +60,7 @@ pub fn read(sources: Vec<Source>, at: Option<Point>, tools: &Tools, progress: &P
     if placed.is_empty() {
         return Err(failed);
     }
-    Ok(AnyAnswer::Studio(Answer::Read(placed, at)))
+    Ok(AnyAnswer::Studio(Answer::Read(placed, at).of(tools.of)))
 }
 
 /// Reads what lies on the clipboard; `seen` is the picture that the toolkit found there.
@@ -79,7 +81,9 @@ pub fn paste(
     let sources = match (copied, seen) {
         (Some(Copied::File(name, bytes)), _) => vec![Source::Bytes(name.to_owned(), bytes.into())],
         // Which of them are for the page is known where they are dropped, too.
-        (Some(Copied::Paths(paths)), _) => return Ok(AnyAnswer::Studio(Answer::PastedFiles(paths))),
+        (Some(Copied::Paths(paths)), _) => {
+            return Ok(AnyAnswer::Studio(Answer::PastedFiles(paths).of(tools.of)));
+        }
         (None, Some(image)) => vec![Source::Pixels(image)],
         (None, None) => {
             let problem = Problem::note("clipboard-empty", "Nothing on the clipboard can be put on a page");
@@ -90,13 +94,14 @@ pub fn paste(
     read(sources, None, tools, progress)
 }
 
-/// Reads the picture that takes the place of another one.
+/// Reads the picture that takes the place of those with these names.
 ///
 /// # Errors
 /// It cannot be used.
-pub fn read_replacement(path: PathBuf, tools: &Tools, progress: &Progress) -> Result<AnyAnswer> {
+pub fn read_replacement(path: PathBuf, names: Vec<String>, tools: &Tools, progress: &Progress) -> Result<AnyAnswer> {
     let placed = one(Source::File(path), tools, progress)?;
-    Ok(AnyAnswer::Studio(Answer::ReplacementRead(Box::new(placed))))
+    let answer = Answer::ReplacementRead(names, Box::new(placed));
+    Ok(AnyAnswer::Studio(answer.of(tools.of)))
 }
 
 /// Makes a smaller version of a picture of the design.

@@ -33,6 +33,8 @@ pub use working::{SaveAs, Turns, WorkingCopy, create, discard, keep, open, reren
 /// What comes back.
 #[derive(Debug)]
 pub enum Answer {
+    /// An answer for this design; while another is open it is for none.
+    Of(DesignId, Box<Answer>),
     Created(DesignId),
     NotCreated(Problems),
     Opened(Box<Ready>),
@@ -54,9 +56,10 @@ pub enum Answer {
     /// Files lie on the clipboard.
     PastedFiles(Vec<std::path::PathBuf>),
     NotRead(Problems),
-    /// A file was chosen that takes the place of the selected pictures.
+    /// A file was chosen that takes the place of pictures.
     Replacement(Option<std::path::PathBuf>),
-    ReplacementRead(Box<Placed>),
+    /// The picture that takes the place of those with these names.
+    ReplacementRead(Vec<String>, Box<Placed>),
     Slimmed(Box<Slimmed>),
     SheetChosen(Option<std::path::PathBuf>),
     /// Rows were read.
@@ -78,6 +81,13 @@ pub enum Answer {
     Copied(Copied),
     /// Files of the design were made ready for drawing.
     Prepared(Prepared),
+}
+
+impl Answer {
+    /// For this design alone.
+    pub fn of(self, id: DesignId) -> Answer {
+        Answer::Of(id, Box::new(self))
+    }
 }
 
 /// A design ready to be worked on.

@@ -25,10 +25,10 @@ const OF_TEXT: usize = 5;
 const LINE: f32 = 6.0;
 
 /// What can be done with some elements only.
-const OF_A_KIND: [&str; 5] = ["group", "ungroup", "crop", "edit-gradient", "to-path"];
+const OF_A_KIND: [&str; 6] = ["group", "ungroup", "crop", "replace-image", "edit-gradient", "to-path"];
 
 /// What the menu offers for what is selected, and for the page; an empty id is a line between.
-const OF_SELECTION: [&str; 31] = [
+const OF_SELECTION: [&str; 32] = [
     "cut",
     "copy",
     "copy-png",
@@ -51,6 +51,7 @@ const OF_SELECTION: [&str; 31] = [
     "mask",
     "select-into",
     "crop",
+    "replace-image",
     "edit-gradient",
     "to-path",
     "save-component",

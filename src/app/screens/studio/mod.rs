@@ -18,9 +18,11 @@ use egui::{Align, CentralPanel, Frame, Layout, Margin, Panel, Ui};
 use super::super::View;
 use super::super::command::Command as AnyCommand;
 use super::super::command::studio::Command;
+use super::super::route::Route;
 use super::super::state::studio::{Beside, Open, Opened, save_id};
 use super::super::theme::{self, Type, size, space};
 use super::super::widgets::{Button, problem_box};
+use crate::diag::Problems;
 use crate::model::DesignId;
 use regions::{Region, Regions};
 
@@ -37,6 +39,10 @@ const NO_RIGHT: f32 = 640.0;
 
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, id: DesignId) {
     let state = view.state;
+    if let Some((open, problems)) = state.studio.held_by(id) {
+        waiting_ui(ui, view, |ui, view| held_ui(ui, view, open, problems));
+        return;
+    }
     if state.studio.id() != Some(id) {
         view.send(Command::Open(id));
     }
@@ -55,6 +61,30 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, id: DesignId) {
                 ui.label(Type::Body.text("Opening the design…").color(muted));
             });
         }
+    }
+}
+
+/// The design before could not be kept: it is not given up without a word.
+fn held_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, problems: &Problems) {
+    let theme = theme::of(ui);
+    let name = &open.editor.design().name;
+    let text = format!("The last changes to “{name}” could not be kept");
+    ui.label(Type::Title.text(text).color(theme.text));
+    ui.add_space(space::S);
+    if let Some(text) = problem_box(ui, problems) {
+        view.send(AnyCommand::CopyText(text));
+    }
+    ui.add_space(space::M);
+    if Button::primary("Try again").show(ui).clicked() {
+        view.send(Command::KeepNow);
+    }
+    ui.add_space(space::S);
+    if Button::secondary("Go back to that design").show(ui).clicked() {
+        view.send(AnyCommand::Go(Route::Studio(open.id)));
+    }
+    ui.add_space(space::S);
+    if Button::danger("Give up the changes").show(ui).clicked() {
+        view.send(Command::GiveUp);
     }
 }
 

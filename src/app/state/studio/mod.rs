@@ -92,6 +92,8 @@ pub struct Open {
     pub typing: Option<Typing>,
     pub keeping: Keeping,
     pub turns: Turns,
+    /// The pictures whose place the one takes that is asked for.
+    pub replacing: Vec<String>,
     /// The design whose files were looked through last, and those that cannot be used.
     pub prepared: Option<Arc<Design>>,
     pub unusable: BTreeSet<String>,
@@ -154,8 +156,12 @@ pub struct Keeping {
     pub busy: bool,
     /// What was kept last.
     pub kept: Option<Arc<Design>>,
+    /// What was last begun to be kept.
+    pub tried: Option<Arc<Design>>,
     /// Why it could not be kept.
     pub failed: Option<Problems>,
+    /// From when on it is tried again, in seconds of egui.
+    pub again: f64,
     /// Whether it is to be saved, and the studio left then.
     pub wanted: Option<bool>,
     /// As what it is saved next.
@@ -164,6 +170,14 @@ pub struct Keeping {
     pub saving: bool,
     /// Whether the studio is left when it is saved.
     pub leaving: bool,
+}
+
+impl Keeping {
+    /// Whether this design could not be kept a moment ago, and is tried again later.
+    pub fn waits(&self, design: &Arc<Design>, now: f64) -> bool {
+        let is_it = self.tried.as_ref().is_some_and(|tried| Arc::ptr_eq(tried, design));
+        self.failed.is_some() && is_it && now < self.again
+    }
 }
 
 /// A credential before and after it is drawn anew.
@@ -245,6 +259,12 @@ impl Studio {
             Opened::Open(open) => Some(open),
             Opened::None | Opened::Reading(_) | Opened::Failed(..) => None,
         }
+    }
+
+    /// The design that keeps another one from being opened, as its changes could not be kept; and why they could not.
+    pub fn held_by(&self, other: DesignId) -> Option<(&Open, &Problems)> {
+        let open = self.open().filter(|open| open.id != other && !open.is_kept())?;
+        Some((open, open.keeping.failed.as_ref()?))
     }
 
     /// Whether a dialog of the studio is open.

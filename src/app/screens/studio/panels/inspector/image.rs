@@ -138,6 +138,7 @@ fn source_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, images: &[&Image]) {
                 let source = ImageSource::Asset(path.clone());
                 set(view, open, "Replace", Came::Set(source), |image, source| {
                     image.source = source.clone();
+                    *image = image.uncropped();
                 });
             }
         }),
@@ -145,7 +146,9 @@ fn source_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, images: &[&Image]) {
     }
     bare(ui, |ui| {
         let width = ui.available_width();
-        if Button::secondary("Replace…").dense().width(width).show(ui).clicked() {
+        let refused = open.editor.replaceable().is_empty().then_some("It is locked");
+        let button = Button::secondary("Replace…").dense().width(width);
+        if button.unless(refused).show(ui).clicked() {
             view.send(Command::PickReplacement);
         }
     });
