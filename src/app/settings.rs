@@ -3,6 +3,8 @@
 //! They are one small JSON file in the user's configuration folder. What cannot be read is not worth a failure: the
 //! window then starts with the defaults and says so.
 
+pub mod studio;
+
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fs;
@@ -197,6 +199,8 @@ pub struct Used {
     pub scale_page: bool,
     /// The rows under designs, the latest first.
     pub rows: Vec<Attached>,
+    /// How the studio was left.
+    pub studio: studio::Studio,
 }
 
 /// The rows that were attached to a design when it was worked on last.

@@ -73,6 +73,12 @@ impl FontFaces {
     }
 }
 
+/// The characters of a family in a font file; `None` when that is no usable font, or has no such family.
+pub fn coverage_of(bytes: &[u8], family: &str) -> Option<Coverage> {
+    let faces = index::read_faces(bytes, |other| !other.eq_ignore_ascii_case(family)).ok()?;
+    faces.first().map(|face| Coverage::from_ranges(&face.ranges))
+}
+
 fn import(name: &str, bytes: &Arc<[u8]>, problems: &mut Problems) -> std::result::Result<FontFile, Problem> {
     let place = || Place {
         file: Some(name.to_owned()),

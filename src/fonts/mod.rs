@@ -23,7 +23,7 @@ pub use book::{Embedding, FontBook};
 pub(crate) use book::{FaceId, FaceMetrics, FamilyId};
 pub use coverage::Coverage;
 pub(crate) use fallback::Region;
-pub use import::FontFaces;
+pub use import::{FontFaces, coverage_of};
 pub(crate) use index::read_faces;
 pub use lack::{made_up_letters, style_name};
 pub(crate) use matching::Pick;

@@ -57,6 +57,11 @@ impl FontFile {
         &self.name
     }
 
+    /// The families of its faces.
+    pub fn families(&self) -> impl Iterator<Item = &str> {
+        self.faces.iter().map(|(info, _)| info.family.as_str())
+    }
+
     /// Whether the bytes have been fetched.
     pub fn is_loaded(&self) -> bool {
         self.loaded.get().is_some()

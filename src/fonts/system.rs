@@ -139,11 +139,6 @@ impl SystemFamily {
                 .hint("Choose another font, or ask its maker for another licence")
                 .into());
         }
-        let read = |path: &Path| -> Result<(String, Arc<[u8]>)> {
-            let bytes = std::fs::read(path).map_err(|error| Problem::io("read the font", path, &error))?;
-            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            Ok((name, bytes.into()))
-        };
         let files = self.usual_files();
         if files.is_empty() {
             let problem = Problem::unexpected("font-gone", format!("{} has no file", self.name));
@@ -154,6 +149,22 @@ impl SystemFamily {
             .map(read)
             .collect::<std::result::Result<_, Problems>>()
     }
+
+    /// The same for its regular style alone, or what comes nearest.
+    ///
+    /// # Errors
+    /// It has no file, or that cannot be read.
+    pub fn read_regular(&self) -> Result<(String, Arc<[u8]>)> {
+        let files = self.usual_files();
+        let gone = || Problem::unexpected("font-gone", format!("{} has no file", self.name));
+        read(files.first().ok_or_else(gone)?)
+    }
+}
+
+fn read(path: &Path) -> Result<(String, Arc<[u8]>)> {
+    let bytes = std::fs::read(path).map_err(|error| Problem::io("read the font", path, &error))?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    Ok((name, bytes.into()))
 }
 
 fn find(folder: &Path, depth: u32, paths: &mut Vec<PathBuf>) {

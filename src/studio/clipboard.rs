@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::diag::Problem;
+use crate::fonts::FontBook;
 use crate::images::base64;
 use crate::model::{Edit, Element, ElementContent, Image, ImageSource, Property, Spot};
 use crate::units::{Affine, Point, Rect, Vec2};
@@ -18,7 +19,9 @@ use super::place::{Space, Stand};
 
 /// What the text of a clip says that it is.
 const FORMAT: &str = "accolade-elements";
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
+/// What has no fonts is read by earlier versions, too.
+const WITHOUT_FONTS: u32 = 1;
 /// The longest text that is read, in bytes.
 const LONGEST: usize = 400_000_000;
 /// By how much a copy is moved that would lie on its original, in points.
@@ -31,6 +34,8 @@ pub struct Clip {
     pub elements: Vec<Element>,
     /// By their paths in the folder of the design from which they come.
     pub files: BTreeMap<String, Arc<[u8]>>,
+    /// The fonts that their design brings along and their texts name, by the names of their files.
+    pub fonts: BTreeMap<String, Arc<[u8]>>,
 }
 
 /// Where what is pasted comes to lie.
@@ -52,6 +57,24 @@ struct Text {
     elements: Vec<Element>,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     files: BTreeMap<String, String>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    fonts: BTreeMap<String, String>,
+}
+
+/// Files as letters.
+fn written(files: &BTreeMap<String, Arc<[u8]>>) -> BTreeMap<String, String> {
+    files
+        .iter()
+        .map(|(path, bytes)| (path.clone(), base64::encode(bytes)))
+        .collect()
+}
+
+/// Files of their letters; `None` when those are damaged.
+fn read(files: BTreeMap<String, String>) -> Option<BTreeMap<String, Arc<[u8]>>> {
+    files
+        .into_iter()
+        .map(|(path, letters)| Some((path, Arc::from(base64::decode(&letters)?))))
+        .collect()
 }
 
 impl Clip {
@@ -59,13 +82,10 @@ impl Clip {
     pub fn to_text(&self) -> String {
         let text = Text {
             format: FORMAT.to_owned(),
-            version: VERSION,
+            version: if self.fonts.is_empty() { WITHOUT_FONTS } else { VERSION },
             elements: self.elements.clone(),
-            files: self
-                .files
-                .iter()
-                .map(|(path, bytes)| (path.clone(), base64::encode(bytes)))
-                .collect(),
+            files: written(&self.files),
+            fonts: written(&self.fonts),
         };
         // Elements are plain data, which always serialises.
         serde_json::to_string(&text).unwrap_or_default()
@@ -89,14 +109,11 @@ impl Clip {
             let problem = Problem::error("clip-newer", "What was copied comes from a newer version of Accolade");
             return Err(problem.hint("Update Accolade"));
         }
-        let read: Text = serde_json::from_value(value).map_err(|_| damaged())?;
-        let mut files = BTreeMap::new();
-        for (path, letters) in read.files {
-            files.insert(path, Arc::from(base64::decode(&letters).ok_or_else(damaged)?));
-        }
+        let text: Text = serde_json::from_value(value).map_err(|_| damaged())?;
         Ok(Some(Clip {
-            elements: read.elements,
-            files,
+            elements: text.elements,
+            files: read(text.files).ok_or_else(damaged)?,
+            fonts: read(text.fonts).ok_or_else(damaged)?,
         }))
     }
 
@@ -105,8 +122,36 @@ impl Clip {
         let alone = Clip {
             elements: self.elements.clone(),
             files: BTreeMap::new(),
+            fonts: BTreeMap::new(),
         };
         alone.to_text()
+    }
+
+    /// The families that the texts name.
+    pub fn families(&self) -> Vec<&str> {
+        let mut found = Vec::new();
+        let mut pending: Vec<&Element> = self.elements.iter().collect();
+        while let Some(element) = pending.pop() {
+            match &element.content {
+                ElementContent::Text(text) => {
+                    found.push(text.style.family.as_str());
+                    found.extend(text.all_spans().filter_map(|span| span.style.family.as_deref()));
+                }
+                ElementContent::Chips(chips) => found.push(chips.style.family.as_str()),
+                _ => {}
+            }
+            pending.extend(element.children());
+        }
+        found
+    }
+
+    /// Takes those of a design's own fonts along that the texts name. `book` has them under the names of their files.
+    pub fn take_fonts(&mut self, own: &BTreeMap<String, Arc<[u8]>>, book: &FontBook) {
+        let families = self.families();
+        let is_named = |family: &str| families.iter().any(|named| named.eq_ignore_ascii_case(family));
+        let named = book.files().iter().filter(|file| file.families().any(is_named));
+        let fonts = named.filter_map(|file| own.get_key_value(file.name()));
+        self.fonts = fonts.map(|(name, bytes)| (name.clone(), bytes.clone())).collect();
     }
 
     /// The rectangle around the elements; `None` when there are none.
@@ -146,7 +191,11 @@ impl Editor {
             .into_iter()
             .filter_map(|path| Some((path.clone(), Arc::clone(self.files.get(&path)?))))
             .collect();
-        (!elements.is_empty()).then_some(Clip { elements, files })
+        (!elements.is_empty()).then_some(Clip {
+            elements,
+            files,
+            fonts: BTreeMap::new(),
+        })
     }
 
     /// An element with its frame as it is on the page.
@@ -259,6 +308,7 @@ impl Editor {
         let clip = Clip {
             elements: vec![element],
             files: BTreeMap::new(),
+            fonts: BTreeMap::new(),
         };
         self.paste(&clip, PasteAt::Middle(middle))
     }

@@ -70,7 +70,7 @@ fn heavy_one(design: &Design, kit: &Kit, path: &str) -> Option<Heavy> {
 }
 
 /// Where a picture of so many pixels stands, with the area that it is drawn over, in points.
-fn places(design: &Design, path: &str, size: Size) -> impl Iterator<Item = ((u32, Option<String>), Rect)> {
+pub(super) fn places(design: &Design, path: &str, size: Size) -> impl Iterator<Item = ((u32, Option<String>), Rect)> {
     let grounds = (1..)
         .zip(&design.pages)
         .filter(move |(_, page)| page.background.image.as_deref() == Some(path));

@@ -3,11 +3,14 @@
 //! `12mm + 3`, `(210mm - 2*15)/3`, `50%`, `1 in`, `12,5`. A number without a unit is in the unit that is chosen, and
 //! `%` is of what the field knows as its whole (the page's width, the former value).
 
+use serde::{Deserialize, Serialize};
+
 use crate::diag::Problem;
 use crate::units::PT_PER_MM;
 
 /// A unit of length.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Unit {
     #[default]
     Mm,

@@ -1,5 +1,7 @@
 //! What the designer chose about the work, which is not part of the design.
 
+use serde::{Deserialize, Serialize};
+
 use super::measure::Unit;
 
 /// Choices of the designer.
@@ -29,9 +31,10 @@ impl Default for Settings {
 }
 
 /// To what moved edges are drawn, each by itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Snap {
-    /// The page's edges and middle, and its margins.
+    /// The page's edges and middle, its margins, its safe area and its bleed.
     pub page: bool,
     /// Edges and middles of other elements.
     pub elements: bool,

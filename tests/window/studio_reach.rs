@@ -72,6 +72,28 @@ fn fields_and_files_are_dragged_onto_the_page() {
 }
 
 #[test]
+fn a_column_is_dragged_from_the_bar_under_the_page_onto_it() {
+    let world = World::new("studio-reach-columns");
+    let mut window = new_design(&world);
+    let canvas = rect(&window, "Canvas of Untitled design");
+    let people = world.folder.join("people.csv");
+    std::fs::write(&people, "Name,Grade\nAnn Lee,A\n").expect("written");
+    window.drop_file(&people);
+    window.until("Columns to put on the page");
+    window.click("Columns to put on the page");
+    window.until("Column Grade");
+    let from = rect(&window, "Column Grade").center();
+    // Let go over the list it stays where it is.
+    drag(&mut window, from, from + Vec2::new(20.0, 6.0));
+    assert!(!window.has("Field, text"));
+    let to = canvas.center() + Vec2::new(40.0, -60.0);
+    drag(&mut window, from, to);
+    window.until("Field, text");
+    let placed = rect(&window, "Field, text");
+    assert!((placed.center() - to).length() < 12.0, "{placed:?}, dropped at {to:?}");
+}
+
+#[test]
 fn the_preview_turns_the_pages() {
     let world = World::new("studio-reach-pages");
     let mut window = new_design(&world);

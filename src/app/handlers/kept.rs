@@ -197,14 +197,20 @@ fn put(work: &mut Work<'_>, component: Component) {
         open.kit = std::sync::Arc::new(kit);
         open.pictures.kit += 1;
     }
-    let middle = component.at.unwrap_or_else(|| super::studio::middle_of_view(open));
-    let name = format!("Insert “{}”", component.name);
+    let middle = || PasteAt::Middle(super::studio::middle_of_view(open));
+    let at = component.at.unwrap_or_else(middle);
     let mut clip = component.clip;
-    if let [only] = &mut clip.elements[..] {
-        // In the list of layers it is called as on its shelf.
-        only.name = component.name;
-    }
-    let put = open.editor.insert_clip(name, &clip, PasteAt::Middle(middle));
+    let put = match component.name {
+        None => open.editor.paste(&clip, at),
+        Some(name) => {
+            let step = format!("Insert “{name}”");
+            if let [only] = &mut clip.elements[..] {
+                // In the list of layers it is called as on its shelf.
+                only.name = name;
+            }
+            open.editor.insert_clip(step, &clip, at)
+        }
+    };
     if let Err(problem) = put {
         work.state.toasts.wrong(said(&problem.into()));
     }
@@ -213,7 +219,11 @@ fn put(work: &mut Work<'_>, component: Component) {
 
 fn place(work: &mut Work<'_>, name: String, blob: BlobId, at: Option<Point>) {
     let Some(desk) = work.desk.clone() else { return };
+    let Some(of) = work.state.studio.open().map(|open| open.id) else {
+        return;
+    };
     let job = Job::quiet().on_failure(|problems| AnyAnswer::Studio(StudioAnswer::NotRead(problems)));
-    work.jobs
-        .start(job, move |progress| jobs::place(&desk, name, blob, at, progress));
+    work.jobs.start(job, move |progress| {
+        jobs::place(&desk, (name, blob), (of, at), progress)
+    });
 }

@@ -9,10 +9,10 @@ use crate::compose::Kit;
 use crate::diag::{Place, Problem, Problems, Result};
 use crate::fonts::FontFaces;
 use crate::issue::{self, Desk, NewKept};
-use crate::model::{BlobId, DesignId, ElementContent};
+use crate::model::{BlobId, DesignId};
 use crate::progress::Progress;
 use crate::store::{Kept, KeptId, Shelf};
-use crate::studio::Clip;
+use crate::studio::{Clip, PasteAt};
 use crate::units::Point;
 
 use super::super::state::kept::Purpose;
@@ -36,14 +36,16 @@ pub enum Answer {
     Component(Box<Component>),
 }
 
-/// A component on its way to the page of a design.
+/// A component, or what was copied, on its way to the page of a design.
 #[derive(Debug)]
 pub struct Component {
     /// The design for which it was read.
     pub of: DesignId,
-    pub name: String,
+    /// That of a component.
+    pub name: Option<String>,
     pub clip: Clip,
-    pub at: Option<Point>,
+    /// Else it comes into the middle of what is seen.
+    pub at: Option<PasteAt>,
     /// The fonts of the design with those of the component, and what draws with them; `None` when it brings none that
     /// the design lacks.
     pub fonts: Option<(Files, Kit)>,
@@ -138,7 +140,7 @@ pub(in super::super) fn put_back(desk: &Desk, kept: Kept) -> Result<super::Answe
 
 /// Keeps elements with their pictures, and those fonts of the design that their texts name.
 pub(in super::super) fn keep_component(desk: &Desk, name: String, clip: Clip, fonts: Files) -> Result<super::Answer> {
-    let families = families(&clip);
+    let families = clip.families();
     let mut own = Files::new();
     for (file, bytes) in fonts {
         let faces = FontFaces::read(&bytes, &file)?;
@@ -157,24 +159,6 @@ pub(in super::super) fn keep_component(desk: &Desk, name: String, clip: Clip, fo
     ok(Answer::ComponentKept(kept.id, kept.name))
 }
 
-/// The families that the texts of elements name.
-fn families(clip: &Clip) -> Vec<String> {
-    let mut found = Vec::new();
-    let mut pending: Vec<&crate::model::Element> = clip.elements.iter().collect();
-    while let Some(element) = pending.pop() {
-        match &element.content {
-            ElementContent::Text(text) => {
-                found.push(text.style.family.clone());
-                found.extend(text.spans.iter().filter_map(|span| span.style.family.clone()));
-            }
-            ElementContent::Chips(chips) => found.push(chips.style.family.clone()),
-            _ => {}
-        }
-        pending.extend(element.children());
-    }
-    found
-}
-
 /// Reads a component for a design that has these fonts.
 pub(in super::super) fn component(
     desk: &Desk,
@@ -190,9 +174,26 @@ pub(in super::super) fn component(
     let fonts = with_fonts(desk, &own, kept.fonts, &kit)?;
     ok(Answer::Component(Box::new(Component {
         of,
-        name: kept.name,
+        name: Some(kept.name),
         clip,
-        at,
+        at: at.map(PasteAt::Middle),
+        fonts,
+    })))
+}
+
+/// Makes the fonts of a clip ready for a design that has these.
+pub(in super::super) fn clip(
+    desk: &Desk,
+    mut clip: Clip,
+    at: PasteAt,
+    (of, own, kit): (DesignId, Files, Arc<Kit>),
+) -> Result<super::Answer> {
+    let fonts = with_fonts(desk, &own, std::mem::take(&mut clip.fonts), &kit)?;
+    ok(Answer::Component(Box::new(Component {
+        of,
+        name: None,
+        clip,
+        at: Some(at),
         fonts,
     })))
 }
@@ -233,13 +234,13 @@ const EMPTY: &str = r#"{"format": "accolade-design", "version": 1, "name": "Font
 /// Reads a picture of the workspace to be put on the page.
 pub(in super::super) fn place(
     desk: &Arc<Desk>,
-    name: String,
-    blob: BlobId,
-    at: Option<Point>,
+    (name, blob): (String, BlobId),
+    (of, at): (DesignId, Option<Point>),
     progress: &Progress,
 ) -> Result<super::Answer> {
     let bytes: Arc<[u8]> = Arc::from(desk.store.blob(blob)?);
     let tools = Tools {
+        of,
         desk: desk.clone(),
         fonts: Default::default(),
     };

@@ -162,6 +162,13 @@ impl Snapper {
                 let inner = Rect::new(area.x0 + left, area.y0 + top, area.x1 - right, area.y1 - bottom);
                 snapper.add_rect(inner, LineKind::Margin);
             }
+            let (safe, bleed) = (content.aids.safe.0, content.bleed.0);
+            if safe > 0.0 {
+                snapper.add_edges(area.inflate(-safe, -safe), LineKind::Margin);
+            }
+            if bleed > 0.0 {
+                snapper.add_edges(area.inflate(bleed, bleed), LineKind::Page);
+            }
         }
         if snap.guides {
             let target = |at: f64, (from, to): (f64, f64)| Target {
@@ -187,6 +194,16 @@ impl Snapper {
             snapper.grid = Some(content.aids.grid_or_usual().step.map(|step| step.0));
         }
         snapper
+    }
+
+    /// A rectangle whose middle is that of another one.
+    fn add_edges(&mut self, rect: Rect, kind: LineKind) {
+        for axis in [Axis::X, Axis::Y] {
+            let (first, last) = axis.span(rect);
+            let (from, to) = axis.other().span(rect);
+            let targets = [first, last].map(|at| Target { at, from, to, kind });
+            self.targets_mut(axis).extend(targets);
+        }
     }
 
     fn add_rect(&mut self, rect: Rect, kind: LineKind) {

@@ -169,7 +169,7 @@ fn other_texts_are_no_clips_and_damaged_ones_are_refused() {
         "clip-damaged"
     );
     assert_eq!(
-        code("{\"format\":\"accolade-elements\",\"version\":2,\"elements\":[]}"),
+        code("{\"format\":\"accolade-elements\",\"version\":3,\"elements\":[]}"),
         "clip-newer"
     );
     let files = "{\"format\":\"accolade-elements\",\"version\":1,\"elements\":[],\"files\":{\"a\":\"?\"}}";
@@ -184,11 +184,13 @@ fn pasted_elements_are_no_worse_than_those_of_a_file() {
     let clip = Clip {
         elements: vec![bad],
         files: BTreeMap::new(),
+        fonts: BTreeMap::new(),
     };
     assert!(editor.paste(&clip, PasteAt::InPlace).is_err());
     let clip = Clip {
         elements: vec![picture("P", "../secret.png")],
         files: BTreeMap::from([("../secret.png".to_owned(), Arc::from(vec![1]))]),
+        fonts: BTreeMap::new(),
     };
     editor.paste(&clip, PasteAt::InPlace).expect("pasted");
     assert_eq!(
@@ -313,4 +315,37 @@ fn words_become_a_text_without_fields() {
     assert!(editor.design().fields().is_empty());
     editor.paste_text("  ", Point::ORIGIN).expect("nothing");
     assert_eq!(editor.history().steps().len(), 1);
+}
+
+#[test]
+fn a_clip_takes_the_fonts_along_that_its_texts_name_and_no_others() {
+    use crate::fonts::tests_support::{book, bytes_of};
+
+    let font = |name: &str| -> (String, Arc<[u8]>) {
+        let file = name.rsplit('/').next().expect("a file");
+        (format!("own-{file}"), Arc::from(bytes_of(name)))
+    };
+    let own = [
+        font("inter/Inter-Regular.ttf"),
+        font("great-vibes/GreatVibes-Regular.ttf"),
+    ];
+    let with_own = book().with_imported(&own).expect("a book").value;
+    let mut editor = editor(vec![
+        text("A", "Hello", 0.0, 0.0, 50.0, 20.0),
+        rectangle("B", 0.0, 30.0, 20.0, 20.0),
+    ]);
+    let own: BTreeMap<String, Arc<[u8]>> = own.into();
+    let taken = |editor: &mut Editor, name: &str| {
+        select(editor, &[name]);
+        let mut clip = editor.copy().expect("copied");
+        clip.take_fonts(&own, &with_own);
+        clip
+    };
+    let clip = taken(&mut editor, "A");
+    assert_eq!(clip.fonts.keys().collect::<Vec<_>>(), ["own-Inter-Regular.ttf"]);
+    let again = Clip::from_text(&clip.to_text()).expect("read").expect("a clip");
+    assert_eq!(again, clip, "they are in the text");
+    assert!(taken(&mut editor, "B").fonts.is_empty());
+    let plain = taken(&mut editor, "B").to_text();
+    assert!(plain.contains("\"version\":1"), "{plain}");
 }

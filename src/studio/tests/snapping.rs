@@ -203,3 +203,27 @@ fn distances_go_to_the_neighbours_or_the_page() {
     select(&mut editor, &[]);
     assert!(editor.distances(None).is_empty());
 }
+
+#[test]
+fn the_edges_of_the_bleed_and_of_the_safe_area_hold_what_is_moved() {
+    let snap = Snap {
+        page: true,
+        ..Snap::OFF
+    };
+    let mut editor = snapping(vec![rectangle("A", 100.0, 100.0, 50.0, 50.0)], snap);
+    let mut aids = editor.design().pages[0].aids.clone();
+    aids.safe = Pt(30.0);
+    for property in [PageProperty::Aids(aids), PageProperty::Bleed(Pt(9.0))] {
+        editor.commit("Set", Edit::SetPage { index: 0, property }).expect("set");
+    }
+    for (way, expected, kind) in [
+        ((-69.0, 0.0), [30.0, 100.0], LineKind::Margin),
+        ((0.0, 219.0), [100.0, 320.0], LineKind::Margin),
+        ((-108.0, 0.0), [-9.0, 100.0], LineKind::Page),
+    ] {
+        let (at, marks) = moved(&mut editor, way, Modifiers::NONE);
+        assert_eq!(at, expected, "{way:?}");
+        assert_eq!(marks.lines.first().map(|line| line.kind), Some(kind), "{way:?}");
+        editor.undo().expect("back");
+    }
+}

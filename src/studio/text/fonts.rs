@@ -13,7 +13,7 @@
 //! ```
 
 pub use crate::fonts::style_name;
-use crate::fonts::{Coverage, Embedding, FontBook};
+use crate::fonts::{Coverage, Embedding, FontBook, coverage_of};
 use crate::locale;
 
 /// The families of a book, by name.
@@ -39,11 +39,23 @@ pub struct FamilyChoice {
 impl FamilyChoice {
     /// A text that shows the family in a list: its name where it has the letters, else letters of its first script.
     pub fn preview(&self) -> &str {
-        match self.writings.first() {
-            None | Some(Writing::Latin) => &self.name,
-            Some(writing) => writing.sample(),
-        }
+        preview_of(&self.name, &self.writings)
     }
+}
+
+/// The same for a family that is no choice yet.
+pub fn preview_of<'a>(name: &'a str, writings: &[Writing]) -> &'a str {
+    match writings.first() {
+        None | Some(Writing::Latin) => name,
+        Some(writing) => writing.sample(),
+    }
+}
+
+/// What a family of a font file can be used for, in the order of [`Writing::ALL`]; nothing when the file is no usable font.
+pub fn writings_of(bytes: &[u8], family: &str) -> Vec<Writing> {
+    let coverage = coverage_of(bytes, family);
+    let has = |writing: &Writing| coverage.as_ref().is_some_and(|coverage| writing.is_covered(coverage));
+    Writing::ALL.into_iter().filter(has).collect()
 }
 
 impl FontChoices {
@@ -279,6 +291,19 @@ mod tests {
                 family.name
             );
         }
+    }
+
+    #[test]
+    fn a_file_says_what_its_family_is_used_for_without_a_book() {
+        use crate::fonts::tests_support::bytes_of;
+
+        let file = bytes_of("great-vibes/GreatVibes-Regular.ttf");
+        let choices = FontChoices::of(&book());
+        let known = choices.family("Great Vibes").expect("bundled");
+        assert_eq!(writings_of(&file, "great vibes"), known.writings);
+        assert!(writings_of(&file, "Inter").is_empty(), "another family");
+        assert!(writings_of(b"words", "Great Vibes").is_empty());
+        assert_eq!(preview_of("Naskh", &[Writing::Arabic]), Writing::Arabic.sample());
     }
 
     #[test]

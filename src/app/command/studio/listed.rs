@@ -153,6 +153,15 @@ fn with_guides(state: &State) -> Result<(), &'static str> {
     }
 }
 
+fn can_add_guide(state: &State) -> Result<(), &'static str> {
+    unlocked(state)?;
+    let page = here(state).and_then(|open| open.seen().pages.get(open.editor.page()));
+    match page {
+        Some(page) if page.aids.locked => Err("Unlock the guides first"),
+        _ => Ok(()),
+    }
+}
+
 /// Something was entered that can be left.
 fn can_leave(state: &State) -> Result<(), &'static str> {
     in_studio(state)?;
@@ -381,6 +390,8 @@ pub const LISTED: &[Listed] = commands! {
     "rulers", "Show or hide the rulers", RULER, key(CTRL_SHIFT, Key::R), in_studio => Action::Toggle(Aid::Rulers);
     "guides", "Show or hide the guides", RULER, key(SHIFT, Key::G), in_studio => Action::Toggle(Aid::Guides);
     "lock-guides", "Lock or unlock the guides", LOCK, None, unlocked => Action::Toggle(Aid::LockGuides);
+    "guide-vertical", "Add a vertical guide", RULER, None, can_add_guide => Action::Toggle(Aid::AddGuide(Axis::X));
+    "guide-horizontal", "Add a horizontal guide", RULER, None, can_add_guide => Action::Toggle(Aid::AddGuide(Axis::Y));
     "clear-guides", "Remove all guides", DELETE, None, with_guides => Action::Toggle(Aid::ClearGuides);
     "grid", "Show or hide the grid", GRID, key(NONE, Key::G), in_studio => Action::Toggle(Aid::Grid);
     "margins", "Show or hide the margins", MARGINS, key(SHIFT, Key::M), in_studio => Action::Toggle(Aid::Margins);

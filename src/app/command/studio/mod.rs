@@ -233,6 +233,8 @@ pub enum Aid {
     Guides,
     LockGuides,
     ClearGuides,
+    /// A new guide in the middle of what is seen; X for one that is moved across.
+    AddGuide(Axis),
     Grid,
     Margins,
     Bleed,

@@ -3,7 +3,8 @@
 use crate::diag::Problem;
 use crate::model::{Edit, PageProperty, Property};
 use crate::studio::text::StyleChange;
-use crate::studio::{AlignTo, Outcome, bounds_of, is_picture};
+use crate::studio::{AlignTo, Axis, Outcome, bounds_of, is_picture};
+use crate::units::Pt;
 
 use super::super::super::command::studio::{Action, Aid, Emphasis, Paging, Way};
 use super::super::super::state::studio::Open;
@@ -34,7 +35,10 @@ fn copy(work: &mut Work<'_>, cut: bool) {
     };
     let clip = if cut { open.editor.cut() } else { Ok(open.editor.copy()) };
     match clip {
-        Ok(Some(clip)) => copying::put(work, clip.to_text()),
+        Ok(Some(mut clip)) => {
+            clip.take_fonts(&open.fonts, open.kit.engine.book());
+            copying::put(work, clip.to_text());
+        }
         Ok(None) => {}
         Err(problem) => work.state.toasts.wrong(said(&problem.into())),
     }
@@ -211,8 +215,32 @@ fn toggle(open: &mut Open, aid: Aid) -> Result<(), Problem> {
             aids.vertical.clear();
             aids.horizontal.clear();
         })?,
+        Aid::AddGuide(axis) => add_guide(open, axis)?,
     }
     Ok(())
+}
+
+/// Puts a guide in the middle of what is seen, on a round number, and beside those that are there.
+fn add_guide(open: &mut Open, axis: Axis) -> Result<(), Problem> {
+    let (middle, size) = (super::middle_of_view(open), open.page_size());
+    let (middle, length) = match axis {
+        Axis::X => (middle.x, size.width),
+        Axis::Y => (middle.y, size.height),
+    };
+    let step = open.editor.settings.unit.nudge() * 10.0;
+    let first = (middle / step).round() * step;
+    // What is added is seen.
+    open.shows.guides = true;
+    set_aids(open, "Add a guide", |aids| {
+        let places = match axis {
+            Axis::X => &mut aids.vertical,
+            Axis::Y => &mut aids.horizontal,
+        };
+        let is_free = |at: &f64| places.iter().all(|place| (place.0 - at).abs() > step / 2.0);
+        let mut tried = (0..=places.len()).map(|number| first + step * number as f64);
+        let at = tried.find(is_free).unwrap_or(first);
+        places.push(Pt(at.min(length)));
+    })
 }
 
 fn aids(open: &Open) -> Option<&crate::model::Aids> {
@@ -335,7 +363,6 @@ mod tests {
     use super::super::super::super::state::State;
     use super::super::super::testing::Bench;
     use super::*;
-    use crate::units::Pt;
 
     #[test]
     fn showing_the_grid_is_no_step_of_the_design() {
@@ -454,6 +481,26 @@ mod tests {
             assert_eq!(now, (page, count), "{paging:?}");
             assert!(open.camera.is_fitted);
         }
+    }
+
+    #[test]
+    fn guides_are_added_by_a_command_each_on_a_place_of_its_own() {
+        let mut bench = Bench::of_design("studio-add-guides");
+        bench.send(Action::Toggle(Aid::Guides));
+        for axis in [Axis::X, Axis::X, Axis::Y] {
+            bench.send(Action::Toggle(Aid::AddGuide(axis)));
+        }
+        let open = bench.state.studio.open().expect("open");
+        let aids = aids(open).expect("a page");
+        let [first, second] = aids.vertical[..] else {
+            panic!("{aids:?}")
+        };
+        let middle = open.page_size().width / 2.0;
+        let step = open.editor.settings.unit.nudge() * 10.0;
+        assert!((first.0 - middle).abs() <= step / 2.0 + 1e-9, "{first:?} of {middle}");
+        assert!((second.0 - first.0 - step).abs() < 1e-6, "{first:?} {second:?}");
+        assert_eq!(aids.horizontal.len(), 1);
+        assert_eq!(open.has(Aid::Guides), Some(true), "what is added is seen");
     }
 
     #[test]

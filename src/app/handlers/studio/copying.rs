@@ -112,6 +112,35 @@ mod tests {
     }
 
     #[test]
+    fn the_fonts_of_a_design_come_along_into_another_one() {
+        use crate::fonts::tests_support::bytes_of;
+
+        let mut bench = Bench::of_design("studio-copied-fonts");
+        put(&mut bench, "Title");
+        bench.send(Command::Select(vec!["Title".to_owned()]));
+        let open = bench.state.studio.open().expect("open");
+        let mut clip = open.editor.copy().expect("a clip");
+        assert!(open.fonts.is_empty(), "the design brings none along");
+        let font: std::sync::Arc<[u8]> = bytes_of("great-vibes/GreatVibes-Regular.ttf").into();
+        clip.fonts.insert("Script.ttf".to_owned(), font.clone());
+        bench.send(Command::PasteText(clip.to_text()));
+        bench.until("the copy", |state| {
+            let open = state.studio.open().expect("open");
+            open.editor.selection() == ["Title 2"]
+        });
+        let open = bench.state.studio.open().expect("open");
+        assert_eq!(open.fonts.get("Script.ttf"), Some(&font));
+        assert_eq!(open.kit.own_fonts.len(), 1);
+        // A second time they are there.
+        bench.send(Command::PasteText(clip.to_text()));
+        let open = bench.state.studio.open().expect("open");
+        assert_eq!(
+            (open.fonts.len(), open.editor.selection()),
+            (1, ["Title 3".to_owned()].as_slice())
+        );
+    }
+
+    #[test]
     fn what_was_cut_just_now_is_pasted() {
         let (mut bench, older) = bench("studio-cut-quickly");
         bench.send(Action::Cut);

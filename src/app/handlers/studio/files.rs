@@ -136,6 +136,10 @@ pub(super) fn paste_text(work: &mut Work<'_>, text: &str) {
     let middle = middle_of_view(open);
     let at = if in_place { PasteAt::InPlace } else { PasteAt::Beside };
     let pasted = match Clip::from_text(text) {
+        Ok(Some(clip)) if lacks_fonts(open, &clip) => {
+            bring(work, clip, at);
+            return;
+        }
         Ok(Some(clip)) => open.editor.paste(&clip, at),
         Ok(None) if text.trim().is_empty() => Ok(()),
         Ok(None) => open.editor.paste_text(text, middle),
@@ -144,6 +148,22 @@ pub(super) fn paste_text(work: &mut Work<'_>, text: &str) {
     if let Err(problem) = pasted {
         work.state.toasts.wrong(said(&problem.into()));
     }
+}
+
+/// Whether what was copied comes with fonts that the design has not.
+fn lacks_fonts(open: &Open, clip: &Clip) -> bool {
+    let has = |bytes: &Arc<[u8]>| open.fonts.values().any(|own| own == bytes);
+    !clip.fonts.values().all(has)
+}
+
+/// Puts what was copied on the page as soon as its fonts are ready.
+fn bring(work: &mut Work<'_>, clip: Clip, at: PasteAt) {
+    let (Some(desk), Some(open)) = (work.desk.clone(), work.state.studio.open()) else {
+        return;
+    };
+    let of = (open.id, open.fonts.clone(), open.kit.clone());
+    let job = Job::shown("Pasting").on_failure(|problems| AnyAnswer::Studio(Answer::NotRead(problems)));
+    work.jobs.start(job, move |_| kept::clip(&desk, clip, at, of));
 }
 
 /// The middle of what is seen of the page, or of the page.

@@ -6,13 +6,13 @@ use egui::{ColorImage, TextureOptions};
 
 use crate::compose::Kit;
 use crate::diag::Problems;
-use crate::studio::text::fonts::{FontChoices, RecentFonts};
+use crate::studio::text::fonts::{FontChoices, RecentFonts, Writing};
 use crate::units::Color;
 
 use super::super::super::command::studio::fonts::Command;
-use super::super::super::jobs::studio::{self as jobs, Answer, Brought};
+use super::super::super::jobs::studio::{self as jobs, Answer, Brought, Elsewhere};
 use super::super::super::jobs::{Answer as AnyAnswer, Job};
-use super::super::super::state::studio::fonts::PREVIEW;
+use super::super::super::state::studio::fonts::{PREVIEW, Sifting};
 use super::{Work, said};
 
 pub(super) fn command(work: &mut Work<'_>, command: Command) {
@@ -47,9 +47,68 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
                 jobs::draw_fonts(&kit, wanted, PREVIEW, scale, progress)
             });
         }
+        Command::DrawElsewhere(families) => draw_elsewhere(work, families, scale),
+        Command::Sift(families) => sift(work, families),
         Command::Used(_) => {}
         Command::Bring(family) => bring(work, &family),
     }
+}
+
+/// Families by their names, with where they are.
+fn located(work: &Work<'_>, families: Vec<String>) -> Vec<Elsewhere> {
+    let found = work.state.settings.system.found.as_deref();
+    let system = |family: &String| found?.iter().find(|known| known.name == *family).cloned();
+    let one = |family: String| Elsewhere {
+        system: system(&family),
+        family,
+    };
+    families.into_iter().map(one).collect()
+}
+
+fn draw_elsewhere(work: &mut Work<'_>, families: Vec<String>, scale: f32) {
+    let Some(desk) = work.desk.clone() else { return };
+    let Some(kit) = work.state.studio.open().map(|open| open.kit.clone()) else {
+        return;
+    };
+    let fonts = &mut work.state.studio.fonts;
+    let is_new = |family: &String| !fonts.has_picture(family);
+    let families: Vec<String> = families.into_iter().filter(is_new).collect();
+    if families.is_empty() {
+        return;
+    }
+    fonts.drawing.extend(families.iter().cloned());
+    let wanted = located(work, families);
+    let job = Job::quiet().on_failure(|problems| AnyAnswer::Studio(Answer::NotRead(problems)));
+    work.jobs.start(job, move |progress| {
+        jobs::draw_elsewhere(&desk, &kit, &wanted, (PREVIEW, scale), progress)
+    });
+}
+
+/// Looks through the files of families for what they can be used for, once.
+fn sift(work: &mut Work<'_>, families: Vec<String>) {
+    let Some(desk) = work.desk.clone() else { return };
+    if work.state.studio.fonts.sifting != Sifting::Idle {
+        return;
+    }
+    work.state.studio.fonts.sifting = Sifting::Busy;
+    let wanted = located(work, families);
+    let job = Job::quiet().on_failure(|problems| AnyAnswer::Studio(Answer::FontsNotSifted(problems)));
+    work.jobs.start_telling(job, move |progress, teller| {
+        jobs::sift_fonts(&desk, &wanted, progress, &|answer| teller.tell(answer))
+    });
+}
+
+pub(super) fn sifted(work: &mut Work<'_>, found: Vec<(String, Vec<Writing>)>, is_last: bool) {
+    let fonts = &mut work.state.studio.fonts;
+    fonts.writings.extend(found);
+    if is_last {
+        fonts.sifting = Sifting::Idle;
+    }
+}
+
+pub(super) fn not_sifted(work: &mut Work<'_>, problems: &Problems) {
+    work.state.studio.fonts.sifting = Sifting::Failed;
+    work.state.toasts.wrong(said(problems));
 }
 
 /// A family was chosen: it is offered first, in the next run, too.
@@ -140,5 +199,50 @@ pub(super) fn drawn(work: &mut Work<'_>, pictures: Vec<(String, ColorImage)>) {
             .load_texture(format!("font {family}"), image, TextureOptions::LINEAR);
         fonts.drawing.remove(&family);
         fonts.pictures.insert(family, texture);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::super::command::studio::Command as Studio;
+    use super::super::super::testing::Bench;
+    use super::*;
+    use crate::fonts::tests_support::folder;
+    use crate::fonts::{Embedding, SystemFamily, SystemFile};
+
+    #[test]
+    fn fonts_of_this_computer_are_seen_in_their_own_letters_and_sifted_by_script() {
+        let mut bench = Bench::of_design("studio-fonts-elsewhere");
+        let file = |name: &str| SystemFile {
+            path: folder().join(name),
+            weight: 400,
+            italic: false,
+            is_variable: false,
+            is_stretched: false,
+        };
+        let family = |name: &str, path: &str| SystemFamily {
+            name: name.to_owned(),
+            embedding: Embedding::Allowed,
+            files: vec![file(path)],
+        };
+        let script = "Great Vibes";
+        let found = [
+            family(script, "great-vibes/GreatVibes-Regular.ttf"),
+            family("Gone", "gone.ttf"),
+        ];
+        bench.state.settings.system.found = Some(Arc::new(found.to_vec()));
+        let both = vec![script.to_owned(), "Gone".to_owned()];
+        bench.send(Studio::Fonts(Command::Sift(both.clone())));
+        bench.until("what they are for", |state| state.studio.fonts.sifting == Sifting::Idle);
+        let writings = &bench.state.studio.fonts.writings;
+        assert!(writings[script].contains(&Writing::Latin) && !writings[script].contains(&Writing::Greek));
+        assert!(writings["Gone"].is_empty());
+        bench.send(Studio::Fonts(Command::DrawElsewhere(both)));
+        bench.until("its picture", |state| state.studio.fonts.picture(script).is_some());
+        assert!(bench.state.studio.fonts.picture("Gone").is_none());
+        assert!(
+            bench.state.studio.fonts.has_picture("Gone"),
+            "it is not tried again and again"
+        );
     }
 }

@@ -139,6 +139,8 @@ fn take(work: &mut Work<'_>, answer: Answer) {
         Answer::NotSurveyed(problems) => data::not_surveyed(work, &problems),
         Answer::FontsListed(kit, choices) => fonts::listed(work, kit, choices),
         Answer::FontsDrawn(pictures) => fonts::drawn(work, pictures),
+        Answer::FontsSifted(found, is_last) => fonts::sifted(work, found, is_last),
+        Answer::FontsNotSifted(problems) => fonts::not_sifted(work, &problems),
         Answer::FontBrought(came) => fonts::brought(work, *came),
         Answer::FontNotBrought(problems) => fonts::not_brought(work, &problems),
         Answer::Replacement(path) => replace::chosen(work, path),
@@ -294,6 +296,7 @@ pub(super) fn settle(work: &mut Work<'_>) {
     }
     copying::settle(work);
     versions::settle(work);
+    working::remember(work);
     working::follow_sample(work);
     typing::follow(work);
     files::prepare(work);

@@ -12,6 +12,7 @@ use super::super::super::command::studio::{Command, versions};
 use super::super::super::jobs::studio::{self as jobs, Answer, Ready, Rerendered, Saved};
 use super::super::super::jobs::{Answer as AnyAnswer, Job, Slot};
 use super::super::super::route::Route;
+use super::super::super::settings::studio as settings;
 use super::super::super::state::design::DesignCard;
 use super::super::super::state::leaving::Leaving;
 use super::super::super::state::studio::new::NewDesign;
@@ -104,6 +105,9 @@ pub(super) fn opened(work: &mut Work<'_>, ready: Ready) {
     let design = Arc::new(working.file.design);
     let saved = Arc::new(working.saved.design);
     let is_same = *design == *saved;
+    let left = work.state.choices.used.studio;
+    let mut editor = Editor::new(design.clone(), working.file.assets);
+    (editor.settings.unit, editor.settings.snap) = (left.unit, left.snap);
     let open = Open {
         id: working.saved.id,
         revision: working.saved.revision,
@@ -112,11 +116,11 @@ pub(super) fn opened(work: &mut Work<'_>, ready: Ready) {
         fonts: working.file.fonts,
         brought: Default::default(),
         sampled: design.clone(),
-        editor: Editor::new(design.clone(), working.file.assets),
+        editor,
         kit: ready.kit,
         values: Arc::new(ready.values),
         camera: Default::default(),
-        shows: Default::default(),
+        shows: left.shows,
         pictures: Default::default(),
         easel: Default::default(),
         problems: Default::default(),
@@ -150,6 +154,20 @@ pub(super) fn opened(work: &mut Work<'_>, ready: Ready) {
     if working.resumed {
         let text = "You go on with changes that were not saved";
         work.state.toasts.with_action(text, "Discard them", Command::Discard);
+    }
+}
+
+/// How the studio is left is how the next design finds it.
+pub(super) fn remember(work: &mut Work<'_>) {
+    let Some(open) = work.state.studio.open() else { return };
+    let now = settings::Studio {
+        unit: open.editor.settings.unit,
+        snap: open.editor.settings.snap,
+        shows: open.shows,
+    };
+    if work.state.choices.used.studio != now {
+        work.state.choices.used.studio = now;
+        work.save_choices();
     }
 }
 

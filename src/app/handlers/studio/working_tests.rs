@@ -1,10 +1,13 @@
 //! Work that cannot be kept for a while is not lost.
 
 use super::super::super::super::command::Command as AnyCommand;
+use super::super::super::super::command::studio::{Action, Aid};
 use super::super::super::super::state::State;
 use super::super::super::testing::Bench;
 use super::*;
 use crate::issue;
+use crate::studio::Snap;
+use crate::studio::measure::Unit;
 
 /// No draft can be written: a file lies where their folder is to be.
 fn block(bench: &Bench) {
@@ -91,4 +94,27 @@ fn the_window_closes_when_all_is_kept_and_asks_when_it_cannot_be() {
     bench.until("the draft", |state| state.leaving == Leaving::No);
     assert!(open_of(&bench.state).is_kept());
     assert!(bench.state.at_work().next().is_none());
+}
+
+#[test]
+fn a_design_is_opened_as_the_studio_was_left_also_at_the_next_start() {
+    let mut bench = Bench::of_design("studio-left-so");
+    let id = open_of(&bench.state).id;
+    bench.send(Command::SetUnit(Unit::Inch));
+    bench.send(Command::SetSnap(Snap::OFF));
+    for aid in [Aid::Rulers, Aid::Grid] {
+        bench.send(Action::Toggle(aid));
+    }
+    bench.state.studio = Default::default();
+    // As the next start reads it.
+    let written = serde_json::to_string(&bench.state.choices).expect("written");
+    bench.state.choices = serde_json::from_str(&written).expect("read");
+    bench.send(Command::Open(id));
+    bench.until("the design", |state| state.studio.open().is_some());
+    let open = open_of(&bench.state);
+    assert_eq!(
+        (open.editor.settings.unit, open.editor.settings.snap),
+        (Unit::Inch, Snap::OFF)
+    );
+    assert!(!open.shows.rulers && open.shows.grid && open.shows.guides);
 }

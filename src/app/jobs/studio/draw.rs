@@ -128,6 +128,13 @@ impl Kept {
             ));
             if let Some((kit, _)) = &self.live {
                 problems.extend(studio::heavy_pictures(&wanted.design, kit, page));
+                problems.extend(studio::coarse_pictures(
+                    &wanted.design,
+                    kit,
+                    page,
+                    &values.fields,
+                    &values.pictures,
+                ));
             }
             problems.extend(self.unreadable(&wanted)?);
             problems.extend(self.made_up(&wanted));

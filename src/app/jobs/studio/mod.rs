@@ -27,7 +27,7 @@ use super::super::state::studio::picture::Values;
 pub use copying::{Copied, copy};
 pub use data::{attach_group, attach_sheet, row_values, survey};
 pub use files::{Source, Tools, paste, prepare, read, read_replacement, slim};
-pub use fonts::{bring_font, draw_fonts, list_fonts};
+pub use fonts::{Elsewhere, bring_font, draw_elsewhere, draw_fonts, list_fonts, sift_fonts};
 pub use working::{SaveAs, Turns, WorkingCopy, create, discard, keep, open, rerender, sample_values, save};
 
 /// What comes back.
@@ -74,6 +74,9 @@ pub enum Answer {
     FontsListed(Arc<Kit>, Arc<crate::studio::text::fonts::FontChoices>),
     /// Families in their own letters.
     FontsDrawn(Vec<(String, egui::ColorImage)>),
+    /// What families elsewhere can be used for; and whether these are the last.
+    FontsSifted(Vec<(String, Vec<crate::studio::text::fonts::Writing>)>, bool),
+    FontsNotSifted(Problems),
     /// A family was taken from the workspace or from this computer.
     FontBrought(Box<Brought>),
     FontNotBrought(Problems),

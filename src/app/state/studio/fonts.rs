@@ -6,10 +6,20 @@ use std::sync::Arc;
 use egui::TextureHandle;
 
 use crate::compose::Kit;
-use crate::studio::text::fonts::{FontChoices, RecentFonts};
+use crate::studio::text::fonts::{FontChoices, RecentFonts, Writing};
 
 /// How large the picture of a font is, in points of the screen.
 pub const PREVIEW: [f32; 2] = [280.0, 26.0];
+
+/// Whether it is being looked for what families elsewhere can be used for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sifting {
+    #[default]
+    Idle,
+    Busy,
+    /// It is not tried again: that would be in every frame.
+    Failed,
+}
 
 #[derive(Default)]
 pub struct Fonts {
@@ -22,6 +32,9 @@ pub struct Fonts {
     /// What is being drawn.
     pub drawing: BTreeSet<String>,
     pub recent: RecentFonts,
+    /// What families can be used for that are in the workspace or on this computer, as far as that was looked for.
+    pub writings: BTreeMap<String, Vec<Writing>>,
+    pub sifting: Sifting,
     /// A family that is being taken into the design, and what was selected then.
     pub bringing: Option<(String, Vec<String>)>,
     /// One that was taken, and is to be given to what was selected.

@@ -23,6 +23,7 @@ use crate::units::{Color, Point, Rect, Size};
 use super::super::command::studio::Aid;
 use super::super::jobs::studio::draw::Easel;
 use super::super::jobs::studio::{SaveAs, Turns, WorkingCopy};
+use super::super::settings::studio::Shows;
 use camera::Camera;
 use copied::Copied;
 use new::NewDesign;
@@ -125,29 +126,6 @@ pub struct Gesture {
     pub start: Point,
     /// The handle that was taken hold of.
     pub handle: Option<Handle>,
-}
-
-/// What lies over the page and around it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Shows {
-    pub rulers: bool,
-    pub guides: bool,
-    pub grid: bool,
-    pub margins: bool,
-    /// The bleed and the area that cutting may not reach.
-    pub bleed: bool,
-}
-
-impl Default for Shows {
-    fn default() -> Shows {
-        Shows {
-            rulers: true,
-            guides: true,
-            grid: false,
-            margins: true,
-            bleed: true,
-        }
-    }
 }
 
 /// How the working copy is kept.
@@ -327,7 +305,7 @@ impl Open {
             Aid::Rulers => shows.rulers,
             Aid::Guides => shows.guides,
             Aid::LockGuides => page.is_some_and(|page| page.aids.locked),
-            Aid::ClearGuides => return None,
+            Aid::ClearGuides | Aid::AddGuide(_) => return None,
             Aid::Grid => shows.grid,
             Aid::Margins => shows.margins,
             Aid::Bleed => shows.bleed,

@@ -11,6 +11,7 @@ use super::super::super::super::state::studio::Open;
 use super::super::super::super::theme::{self, Type, size, space};
 use super::super::super::super::widgets::{Button, NameLabel, Sentence, count, focus_ring, icon_button, icons};
 use super::super::menu;
+use super::columns;
 use super::parts::toggle;
 use crate::diag::Severity;
 use crate::studio::rows::{Kind, Partial, Report, RowFit};
@@ -58,6 +59,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
         let id = Id::unique("fit of all rows in the data bar");
         let fit = ui.data(|data| data.get_temp(id)).unwrap_or(FIT);
         step_ui(ui, view, open);
+        columns::show(ui, view, open);
         // The name has what the others leave; where it would be cut too short, the kinds are in a menu.
         let (room, kinds) = (ui.available_width() - fit - space::M, kinds_width(ui));
         let has_kinds = room > kinds + NAME;

@@ -1,6 +1,7 @@
 //! The panels around the page.
 
 mod assets;
+mod columns;
 mod data_bar;
 mod fields;
 mod history;

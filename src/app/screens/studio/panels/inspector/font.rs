@@ -1,8 +1,8 @@
 //! Choosing a family of fonts: searched, by script, those that were used last, each seen in its own letters.
 
 use egui::{
-    Align2, Color32, CornerRadius, CursorIcon, Id, Key, Modifiers, Popup, PopupCloseBehavior, Rect, Role, ScrollArea,
-    Sense, Ui, UiBuilder, Vec2, WidgetInfo,
+    Align2, Color32, CornerRadius, CursorIcon, Id, Key, Modifiers, Popup, PopupCloseBehavior, Rect, Response, Role,
+    ScrollArea, Sense, Ui, Vec2, WidgetInfo,
 };
 
 use super::super::super::super::super::View;
@@ -12,11 +12,9 @@ use super::super::super::super::super::command::studio::fonts::Command;
 use super::super::super::super::super::state::State;
 use super::super::super::super::super::state::settings::SystemFonts;
 use super::super::super::super::super::state::studio::Open;
-use super::super::super::super::super::state::studio::fonts::{Fonts, PREVIEW};
+use super::super::super::super::super::state::studio::fonts::{Fonts, PREVIEW, Sifting};
 use super::super::super::super::super::theme::{self, Type, size, space};
-use super::super::super::super::super::widgets::{
-    NameLabel, arrow_step, face, focus_ring, search_field, select_dense, within,
-};
+use super::super::super::super::super::widgets::{arrow_step, face, focus_ring, search_field, select_dense};
 use super::super::parts::MIXED;
 use crate::studio::text::fonts::{FamilyChoice, FontChoices, Writing};
 
@@ -156,6 +154,12 @@ fn list_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, family: Option<&str>) 
         });
         return None;
     };
+    if search.writing.is_some() && fonts.sifting == Sifting::Idle {
+        let unknown = unsifted(choices, state);
+        if !unknown.is_empty() {
+            view.send(Studio::Fonts(Command::Sift(unknown)));
+        }
+    }
     let found = rows(choices, state, &search);
     if let Some(step) = keys.step {
         search.at = stepped(&found, search.marked(&found), step);
@@ -256,46 +260,59 @@ fn rows<'a>(choices: &'a FontChoices, state: &'a State, search: &Search) -> Vec<
     }
     let found = choices.matching(&search.words, search.writing);
     lines.extend(found.into_iter().map(Line::Family));
+    let system = &state.settings.system;
     // What they write is not known before they are read whole.
-    if search.writing.is_none() {
-        elsewhere(&mut lines, choices, &state.settings.system, &search.words);
+    let writes = |family: &&str| match search.writing {
+        None => true,
+        Some(writing) => fonts
+            .writings
+            .get(*family)
+            .is_some_and(|known| known.contains(&writing)),
+    };
+    let [own, found] = elsewhere(choices, system, &search.words);
+    for (title, found) in [("In this workspace", own), ("On this computer", found)] {
+        let mut found = found.into_iter().filter(writes).peekable();
+        if found.peek().is_some() {
+            lines.push(Line::Title(title));
+            lines.extend(found.map(Line::Elsewhere));
+        }
+    }
+    if system.reading {
+        lines.push(Line::Note("Looking for the fonts of this computer…"));
+    } else if search.writing.is_some() && fonts.sifting == Sifting::Busy {
+        lines.push(Line::Note("Looking through the fonts of this computer…"));
     }
     lines
 }
 
-/// Adds what the workspace has, and then what this computer has and may be carried by documents.
-fn elsewhere<'a>(lines: &mut Vec<Line<'a>>, choices: &FontChoices, system: &'a SystemFonts, words: &str) {
+/// What the workspace has and the design has not; and what this computer has besides and may be carried by documents.
+fn elsewhere<'a>(choices: &FontChoices, system: &'a SystemFonts, words: &str) -> [Vec<&'a str>; 2] {
     let is_new = |family: &str| {
         !choices
             .families()
             .iter()
             .any(|choice| choice.name.eq_ignore_ascii_case(family))
     };
-    let mut add = |title, found: Vec<&'a str>| {
-        if !found.is_empty() {
-            lines.push(Line::Title(title));
-            lines.extend(found.into_iter().map(Line::Elsewhere));
-        }
-    };
     let own = system.own_matching(words).filter(|family| is_new(family));
-    add("In this workspace", own.collect());
     let found = system.matching(words).filter(|family| !family.is_forbidden());
     let found = found.map(|family| family.name.as_str());
-    add(
-        "On this computer",
-        found
-            .filter(|family| is_new(family) && !system.is_own(family))
-            .collect(),
-    );
-    if system.reading {
-        lines.push(Line::Note("Looking for the fonts of this computer…"));
-    }
+    let found = found.filter(|family| is_new(family) && !system.is_own(family));
+    [own.collect(), found.collect()]
+}
+
+/// Those of them of which it was not looked for yet what they can be used for.
+fn unsifted(choices: &FontChoices, state: &State) -> Vec<String> {
+    let known = &state.studio.fonts.writings;
+    let all = elsewhere(choices, &state.settings.system, "").into_iter().flatten();
+    all.filter(|family| !known.contains_key(*family))
+        .map(str::to_owned)
+        .collect()
 }
 
 fn rows_ui(ui: &mut Ui, view: &mut View<'_>, fonts: &Fonts, lines: &[Line<'_>], mark: Mark<'_>) -> Option<String> {
     let theme = theme::of(ui);
     let mut picked = None;
-    let mut wanted = Vec::new();
+    let (mut wanted, mut wanted_elsewhere) = (Vec::new(), Vec::new());
     ui.spacing_mut().item_spacing.y = 0.0;
     let height = height(ui);
     ui.set_min_height(height);
@@ -325,13 +342,18 @@ fn rows_ui(ui: &mut Ui, view: &mut View<'_>, fonts: &Fonts, lines: &[Line<'_>], 
                 }
                 Line::Note(text) => note_ui(ui, text),
                 Line::Elsewhere(name) => {
-                    if elsewhere_ui(ui, name, is_marked) {
+                    // It comes into the design when it is chosen.
+                    let about = "Copied into the design, so that it looks the same on every computer";
+                    if row_ui(ui, fonts, name, false, is_marked).on_hover_text(about).clicked() {
                         picked = Some((*name).to_owned());
+                    }
+                    if !fonts.has_picture(name) {
+                        wanted_elsewhere.push((*name).to_owned());
                     }
                 }
                 Line::Family(choice) => {
                     let is_chosen = mark.family == Some(choice.name.as_str());
-                    if row_ui(ui, fonts, choice, is_chosen, is_marked) {
+                    if row_ui(ui, fonts, &choice.name, is_chosen, is_marked).clicked() {
                         picked = Some(choice.name.clone());
                     }
                     if !fonts.has_picture(&choice.name) {
@@ -343,6 +365,9 @@ fn rows_ui(ui: &mut Ui, view: &mut View<'_>, fonts: &Fonts, lines: &[Line<'_>], 
     });
     if !wanted.is_empty() {
         view.send(Studio::Fonts(Command::Draw(wanted)));
+    }
+    if !wanted_elsewhere.is_empty() {
+        view.send(Studio::Fonts(Command::DrawElsewhere(wanted_elsewhere)));
     }
     picked
 }
@@ -365,32 +390,11 @@ fn note_ui(ui: &mut Ui, text: &str) {
         .text(at, Align2::LEFT_CENTER, text, font, theme::of(ui).muted);
 }
 
-/// A family that comes into the design when it is chosen; it is not read before that.
-fn elsewhere_ui(ui: &mut Ui, name: &str, is_marked: bool) -> bool {
-    let theme = theme::of(ui);
-    let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), ROW), Sense::click());
-    response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, false, name));
-    if is_marked || response.hovered() || response.has_focus() {
-        ui.painter()
-            .rect_filled(rect, CornerRadius::same(size::CORNER), theme.sunken);
-    }
-    let inner = rect.shrink2(Vec2::new(space::S, 0.0));
-    within(ui, UiBuilder::new().max_rect(inner), |ui| {
-        ui.horizontal_centered(|ui| ui.add(NameLabel::new(name)));
-    });
-    focus_ring(ui, &response, size::CORNER);
-    let about = "Copied into the design, so that it looks the same on every computer";
-    response
-        .on_hover_cursor(CursorIcon::PointingHand)
-        .on_hover_text(about)
-        .clicked()
-}
-
 /// The family in its own letters, its name beneath in ours.
-fn row_ui(ui: &mut Ui, fonts: &Fonts, choice: &FamilyChoice, is_chosen: bool, is_marked: bool) -> bool {
+fn row_ui(ui: &mut Ui, fonts: &Fonts, family: &str, is_chosen: bool, is_marked: bool) -> Response {
     let theme = theme::of(ui);
     let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), ROW), Sense::click());
-    response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, is_chosen, &choice.name));
+    response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, is_chosen, family));
     let ground = match (is_chosen, is_marked || response.hovered() || response.has_focus()) {
         (true, _) => theme.accent_soft,
         (false, true) => theme.sunken,
@@ -398,7 +402,7 @@ fn row_ui(ui: &mut Ui, fonts: &Fonts, choice: &FamilyChoice, is_chosen: bool, is
     };
     ui.painter().rect_filled(rect, CornerRadius::same(size::CORNER), ground);
     let left = rect.left() + space::S;
-    if let Some(texture) = fonts.picture(&choice.name) {
+    if let Some(texture) = fonts.picture(family) {
         let size = Vec2::new(PREVIEW[0], PREVIEW[1]);
         let area = Rect::from_min_size([left, rect.top() + 1.0].into(), size);
         let whole = Rect::from_min_max([0.0, 0.0].into(), [1.0, 1.0].into());
@@ -408,10 +412,9 @@ fn row_ui(ui: &mut Ui, fonts: &Fonts, choice: &FamilyChoice, is_chosen: bool, is
     }
     let at = [left, rect.bottom() - 2.0].into();
     let name = Type::Caption.font();
-    ui.painter()
-        .text(at, Align2::LEFT_BOTTOM, &choice.name, name, theme.muted);
+    ui.painter().text(at, Align2::LEFT_BOTTOM, family, name, theme.muted);
     focus_ring(ui, &response, size::CORNER);
-    response.on_hover_cursor(CursorIcon::PointingHand).clicked()
+    response.on_hover_cursor(CursorIcon::PointingHand)
 }
 
 #[cfg(test)]

@@ -13,10 +13,8 @@ use super::super::parts::{
 };
 use crate::model::{Element, ElementContent, FieldName, Form, Image, ImageFit, ImageSource, Mask, Paint};
 use crate::scene::Asset;
-use crate::units::{Color, Pt};
-
-/// Fewer dots in an inch look coarse on paper.
-const LEAST_DPI: f64 = 150.0;
+use crate::studio::{is_coarse, resolution};
+use crate::units::{Color, Pt, Size};
 
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open, selected: &[&Element]) {
     let images: Vec<&Image> = selected
@@ -189,17 +187,10 @@ fn resolution_ui(ui: &mut Ui, open: &Open, element: &Element, image: &Image) {
         note(ui, "Kept as vectors: sharp in any size");
         return;
     };
-    let pixels = [f64::from(picture.width), f64::from(picture.height)];
-    let frame = [element.width.0.max(0.01), element.height.0.max(0.01)];
-    let per_point = [pixels[0] / frame[0], pixels[1] / frame[1]];
-    let per_point = match image.fit {
-        ImageFit::Contain => per_point[0].max(per_point[1]),
-        ImageFit::Cover | ImageFit::Stretch => per_point[0].min(per_point[1]),
-    };
-    let zoom = if image.fit == ImageFit::Cover { image.zoom } else { 1.0 };
-    let dpi = (per_point / zoom * 72.0).round();
+    let size = Size::new(f64::from(picture.width), f64::from(picture.height));
+    let dpi = resolution(size, element, image).round();
     let text = format!("{} × {} pixels, {dpi} per inch", picture.width, picture.height);
-    if dpi < LEAST_DPI {
+    if is_coarse(dpi) {
         warning(ui, &format!("{text}: coarse in print"));
     } else {
         note(ui, &text);

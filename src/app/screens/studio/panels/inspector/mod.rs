@@ -1,5 +1,6 @@
 //! The properties of what is selected; of the page and the design when nothing is.
 
+mod aids;
 mod chips;
 mod curve;
 mod fit;

@@ -6,7 +6,7 @@ use egui::Ui;
 
 use super::super::super::super::super::View;
 use super::super::super::super::super::command::Command as AnyCommand;
-use super::super::super::super::super::command::studio::{Action, Aid, Command};
+use super::super::super::super::super::command::studio::{Action, Command};
 use super::super::super::super::super::state::group::language_name;
 use super::super::super::super::super::state::studio::Open;
 use super::super::super::super::super::state::studio::new::Preset;
@@ -14,16 +14,15 @@ use super::super::super::super::super::theme::{self, Type};
 use super::super::super::super::super::widgets::{Button, check_box, icon_button, icons, select_dense};
 use super::super::parts::{
     Came, Face, Measure, NumberField, bare, checked_field, color_field, note, paint_rows, part, row, section, segments,
-    send, text_field, toggle, wrong_language,
+    send, text_field, wrong_language,
 };
-use crate::model::{Aids, Background, DesignKind, DesignProperty, Edit, Grid, Page, PageProperty};
-use crate::units::{Color, Pt};
+use super::aids;
+use crate::model::{Background, DesignKind, DesignProperty, Edit, Page, PageProperty};
+use crate::units::Color;
 
 /// Sides that differ by less are the same, in points.
 const SAME: f64 = 0.5;
 const NONE: &str = "None";
-/// Lines of a grid are not nearer to each other, in points.
-const FINEST: f64 = 0.5;
 
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
     let index = open.editor.page();
@@ -31,6 +30,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
         if let Some(page) = open.editor.shown().pages.get(index) {
             section(ui, "Page", |ui| page_ui(ui, view, open, page));
             section(ui, "Background", |ui| background_ui(ui, view, open, page));
+            section(ui, "Guides", |ui| aids::guides(ui, view, open, page));
         }
         section(ui, "Design", |ui| design_ui(ui, view, open));
         section(ui, "Swatches", |ui| swatches_ui(ui, view, open));
@@ -67,7 +67,7 @@ fn template_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
     });
 }
 
-fn set_page(view: &mut View<'_>, open: &Open, name: &str, came: Came<PageProperty>) {
+pub(super) fn set_page(view: &mut View<'_>, open: &Open, name: &str, came: Came<PageProperty>) {
     let index = open.editor.page();
     send(
         view,
@@ -162,89 +162,7 @@ fn page_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, page: &Page) {
             false => "When the page is resized, what is on it keeps its size and its place.",
         },
     );
-    row(ui, "Bleed", |ui| {
-        let width = part(ui, 2);
-        let came = NumberField::new("Bleed", Some(page.bleed.0), measure)
-            .range(0.0, 200.0)
-            .show(ui, width);
-        if let Some(came) = came {
-            set_page(
-                view,
-                open,
-                "Bleed of the page",
-                came.map(|bleed| PageProperty::Bleed(Pt(bleed))),
-            );
-        }
-    });
-    row(ui, "Margins", |ui| {
-        let margins = page.aids.margins.unwrap_or_default();
-        let same = margins.iter().all(|margin| *margin == margins[0]);
-        let width = part(ui, 2);
-        let came = NumberField::new("Margins", same.then_some(margins[0].0), measure)
-            .range(0.0, 2000.0)
-            .show(ui, width);
-        if let Some(came) = came {
-            let came = came.map(|margin| {
-                let mut aids = page.aids.clone();
-                aids.margins = (margin > 0.0).then_some([Pt(margin); 4]);
-                PageProperty::Aids(aids)
-            });
-            set_page(view, open, "Margins of the page", came);
-        }
-    });
-    grid_ui(ui, view, open, page);
-}
-
-/// The grid of the page; whether it is seen is a matter of the window.
-fn grid_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, page: &Page) {
-    let grid = page.aids.grid_or_usual();
-    let set = |view: &mut View<'_>, came: Came<Grid>| {
-        let came = came.map(|grid| {
-            PageProperty::Aids(Aids {
-                grid: Some(grid),
-                ..page.aids.clone()
-            })
-        });
-        set_page(view, open, "Grid of the page", came);
-    };
-    row(ui, "Grid", |ui| {
-        let width = part(ui, 2);
-        let [across, down] = grid.step.map(|step| step.0);
-        let same = (across == down).then_some(across);
-        let came = NumberField::new("Spacing of the grid", same, Measure::Length(open.editor.settings.unit))
-            .range(FINEST, 2000.0)
-            .show(ui, width);
-        if let Some(came) = came {
-            let step = |step| Grid {
-                step: [Pt(step); 2],
-                ..grid
-            };
-            set(view, came.map(step));
-        }
-        let (shows, name) = (open.shows.grid, "Show the grid");
-        if toggle(ui, if shows { icons::EYE } else { icons::HIDDEN }, name, shows) {
-            view.send(AnyCommand::from(Action::Toggle(Aid::Grid)));
-        }
-    });
-    row(ui, "Stronger", |ui| {
-        let width = part(ui, 2);
-        let major = Some(f64::from(grid.major));
-        let came = NumberField::new(
-            "Every how many lines of the grid one is stronger",
-            major,
-            Measure::Whole,
-        )
-        .mark("every")
-        .range(0.0, 100.0)
-        .show(ui, width);
-        if let Some(came) = came {
-            let major = |major: f64| Grid {
-                major: major as u32,
-                ..grid
-            };
-            set(view, came.map(major));
-        }
-    });
+    aids::show(ui, view, open, page);
 }
 
 fn background_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, page: &Page) {
