@@ -180,7 +180,7 @@ fn with_picture(state: &State) -> Result<(), &'static str> {
 }
 
 fn with_replaceable(state: &State) -> Result<(), &'static str> {
-    selected(state)?;
+    selected_free(state)?;
     match here(state) {
         Some(open) if !open.editor.replaceable().is_empty() => Ok(()),
         _ => Err("Select a picture first"),
