@@ -95,8 +95,10 @@ fn distribute_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, selected: &[&Ele
             let came = NumberField::new(gap_name, gap, Measure::Length(unit))
                 .mark(mark)
                 .show(ui, width);
-            if let Some(gap) = came.and_then(Came::done) {
-                view.send(Command::SetGap(axis, gap));
+            match came {
+                Some(Came::Set(gap)) => view.send(Command::SetGap(axis, gap)),
+                Some(Came::Stepped(gap)) => view.send(Command::GoOn(Box::new(Command::SetGap(axis, gap)))),
+                Some(Came::Shown(_) | Came::Back) | None => {}
             }
         }
     });
