@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::diag::{Place, Problem, Problems, Result, Warned};
 
+use super::Coverage;
 use super::book::{Embedding, FontBook, embedding};
 use super::index;
 use super::source::{Bytes, FontFile};
