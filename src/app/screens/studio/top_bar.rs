@@ -525,7 +525,9 @@ fn shows_menu(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
     ] {
         super::menu::check(ui, view, id, name, open.has(aid) == Some(true));
     }
-    super::menu::item(ui, view, "clear-guides");
+    for id in ["guide-vertical", "guide-horizontal", "clear-guides"] {
+        super::menu::item(ui, view, id);
+    }
     title_ui(ui, "Snap to");
     for (id, name, aid) in [
         ("snap-page", "Page and margins", Aid::SnapPage),
