@@ -107,6 +107,22 @@ impl Drop for AtomicFile {
     }
 }
 
+/// The path itself while nothing is there, else the first with 2, with 3 and so on behind its name that is free: for what
+/// nobody was asked whether it may be replaced.
+pub(crate) fn free(path: &Path) -> PathBuf {
+    let part = |part: Option<&std::ffi::OsStr>| part.map(|part| part.to_string_lossy().into_owned());
+    let stem = part(path.file_stem()).unwrap_or_default();
+    // Words that hyphens join stay one.
+    let joint = if stem.contains('-') && !stem.contains(' ') { '-' } else { ' ' };
+    let ending = part(path.extension()).map(|ending| format!(".{ending}")).unwrap_or_default();
+    let (mut free, mut number) = (path.to_owned(), 1);
+    while free.symlink_metadata().is_ok() {
+        number += 1;
+        free = path.with_file_name(format!("{stem}{joint}{number}{ending}"));
+    }
+    free
+}
+
 /// The folder that a path is in.
 pub(crate) fn folder_of(path: &Path) -> &Path {
     match path.parent() {

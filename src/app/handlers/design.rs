@@ -63,8 +63,10 @@ pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
     match answer {
         Answer::Chosen(Some(path)) => edit_import(work, path.to_string_lossy().into_owned()),
         Answer::ChosenExport(Some(path)) => {
-            if let Some(export) = &mut work.state.design.export {
+            let design = &mut work.state.design;
+            if let Some(export) = &mut design.export {
                 export.path = path.to_string_lossy().into_owned();
+                design.asked = Some(export.path.clone());
             }
         }
         Answer::Chosen(None) | Answer::ChosenExport(None) => {}
@@ -76,6 +78,7 @@ pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
         Answer::NotChosen(problems) | Answer::NotChanged(problems) => work.state.toasts.wrong(said(&problems)),
         Answer::Exported(path) => {
             work.state.design.export = None;
+            work.state.design.asked = None;
             let folder = path.parent().map(PathBuf::from);
             if work.state.choices.exports != folder {
                 work.state.choices.exports = folder;
@@ -301,6 +304,9 @@ fn edit_export(work: &mut Work<'_>, export: Option<Export>) {
     if let Some(id) = asks.map(|export| export.id) {
         propose(work, id);
     }
+    if export.is_none() {
+        work.state.design.asked = None;
+    }
     work.state.design.export = export;
     work.state.design.failed = None;
 }
@@ -366,6 +372,7 @@ fn export(work: &mut Work<'_>) {
         return;
     };
     let Some(desk) = work.desk.clone() else { return };
+    let asked = work.state.design.asked.as_ref() == Some(&path);
     // What is worked on goes out as it stands there, with the row that is shown.
     let is_worked_on = *work.state.route.now() == Route::Studio(id);
     let open = work.state.studio.open().filter(|open| is_worked_on && open.id == id);
@@ -377,7 +384,7 @@ fn export(work: &mut Work<'_>) {
     let job = Job::shown("Exporting a design").on_failure(|problems| AnyAnswer::Design(Answer::NotWritten(problems)));
     let bleed = work.state.choices.bleed;
     work.jobs.start(job, move |_| {
-        jobs::export(&desk, id, path.trim().as_ref(), bleed, worked)
+        jobs::export(&desk, id, (path.trim().as_ref(), asked), bleed, worked)
     });
 }
 

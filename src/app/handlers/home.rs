@@ -72,7 +72,7 @@ fn carry_out(work: &mut Work<'_>, command: Command) {
         Command::TakeStep => picked::take(work),
         Command::ReinstateAll(ids) => picked::reinstate(work, ids),
         Command::AskList => ask_list(work),
-        Command::EditList(path) => work.state.home.list = path,
+        Command::EditList(path) => edit_list(work, path),
         Command::BrowseList => browse_list(work),
         Command::WriteList => write_list(work),
         Command::Refresh => work.refresh(),
@@ -109,8 +109,10 @@ pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
             }
         }
         Answer::ListChosen(Some(path)) => {
-            if work.state.home.list.is_some() {
-                work.state.home.list = Some(path.to_string_lossy().into_owned());
+            let home = &mut work.state.home;
+            if home.list.is_some() {
+                home.list = Some(path.to_string_lossy().into_owned());
+                home.asked.clone_from(&home.list);
             }
         }
         Answer::ListChosen(None) => {}
@@ -208,12 +210,20 @@ const LIST: &str = "published.xlsx";
 /// Opens the dialog over what would be written, with a path where the last file went.
 fn ask_list(work: &mut Work<'_>) {
     work.go(Route::Published);
+    edit_list(work, None);
     work.state.home.list = Some(String::new());
     let near = work.surroundings.documents.ancestors().map(PathBuf::from);
     let folders: Vec<PathBuf> = work.state.choices.exports.iter().cloned().chain(near).collect();
     work.jobs.start(Job::quiet(), move |_| {
         Ok(AnyAnswer::Home(Answer::ListProposed(proposed(folders, LIST))))
     });
+}
+
+fn edit_list(work: &mut Work<'_>, path: Option<String>) {
+    let home = &mut work.state.home;
+    // What the system's dialog asked about was for this file.
+    home.asked = home.asked.take().filter(|_| path.is_some());
+    home.list = path;
 }
 
 fn browse_list(work: &mut Work<'_>) {
@@ -240,10 +250,11 @@ fn write_list(work: &mut Work<'_>) {
     let (Some(desk), Some(path)) = (work.desk.clone(), work.state.home.list.take()) else {
         return;
     };
+    let asked = work.state.home.asked.take().is_some_and(|asked| asked == path);
     let (path, query) = (PathBuf::from(path.trim()), work.state.home.search.query());
     let job = Job::shown("Exporting the list").on_failure(|problems| AnyAnswer::Home(Answer::NotListed(problems)));
     work.jobs
-        .start(job, move |progress| home::list(&desk, query, path, progress));
+        .start(job, move |progress| home::list(&desk, query, (path, asked), progress));
 }
 
 fn listed(work: &mut Work<'_>, path: PathBuf, number: u64) {
@@ -262,18 +273,24 @@ fn listed(work: &mut Work<'_>, path: PathBuf, number: u64) {
 
 /// Searches anew; what was found before stays until the answer comes.
 pub(super) fn search(work: &mut Work<'_>) {
-    start(work, None);
+    start(work, None, home::PAGE);
+}
+
+/// Reads what was found once more, as much of it as is shown: whoever changes something far down in it goes on there.
+pub(super) fn read_again(work: &mut Work<'_>) {
+    let shown = work.state.home.found.rows.len();
+    start(work, None, shown.max(home::PAGE));
 }
 
 fn more(work: &mut Work<'_>) {
     if let Some(next) = work.state.home.found.next
         && !work.state.home.found.busy
     {
-        start(work, Some(next));
+        start(work, Some(next), home::PAGE);
     }
 }
 
-fn start(work: &mut Work<'_>, after: Option<crate::store::Cursor>) {
+fn start(work: &mut Work<'_>, after: Option<crate::store::Cursor>, limit: usize) {
     let Some(desk) = work.desk.as_ref().map(Arc::clone) else {
         return;
     };
@@ -282,5 +299,50 @@ fn start(work: &mut Work<'_>, after: Option<crate::store::Cursor>) {
     let job = Job::quiet()
         .slot(Slot::Found)
         .on_failure(|problems| AnyAnswer::Home(Answer::NotFound(problems)));
-    work.jobs.start(job, move |_| home::search(&desk, query, after));
+    work.jobs.start(job, move |_| home::search(&desk, query, after, limit));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::Bench;
+    use super::*;
+    use crate::issue::GenerateOptions;
+    use crate::progress::Progress;
+    use crate::publish::{Parts, PublishOptions, Selection, publish};
+    use crate::store::Query;
+
+    #[test]
+    fn what_is_read_once_more_is_as_long_as_it_was() {
+        let mut bench = Bench::titled("home-shown", "T");
+        let group = bench.workspace.store.groups().expect("groups").remove(0);
+        let mut csv = "Name,Grade\n".to_owned();
+        for at in 0..60 {
+            csv.push_str(&format!("Ann Lee {at},A\n"));
+        }
+        let made = bench.workspace.generate(&group, &csv, &GenerateOptions::default());
+        made.expect("60 credentials");
+        let options = PublishOptions {
+            accept_warnings: true,
+            files: Parts {
+                pdf: false,
+                pictures: false,
+                badges: false,
+            },
+            ..PublishOptions::default()
+        };
+        let all = Selection::Query(Query::default());
+        publish(&bench.workspace, &all, &options, &Progress::new()).expect("published");
+        let shown = |bench: &Bench| (bench.state.home.found.rows.len(), bench.state.home.found.next.is_some());
+        for (command, expected) in [
+            (Command::SearchAll, (50, true)),
+            (Command::Refresh, (50, true)),
+            (Command::MoreFound, (60, false)),
+            (Command::Refresh, (60, false)),
+            (Command::SearchAll, (50, true)),
+        ] {
+            bench.send(command);
+            bench.until("what is found", |state| !state.home.found.busy);
+            assert_eq!(shown(&bench), expected);
+        }
+    }
 }

@@ -72,7 +72,7 @@ impl Work<'_> {
                 Ok(Answer::Workspace(super::jobs::workspace::Answer::Snapshot(snapshot)))
             });
         }
-        home::search(self);
+        home::read_again(self);
         self.state.review.stale = true;
         self.state.publish.stale = true;
         self.state.credential.stale = true;

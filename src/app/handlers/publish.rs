@@ -4,15 +4,17 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::diag::Problems;
+use crate::files;
 use crate::model::CredentialId;
 use crate::publish::write_list;
 
+use super::super::command::Command as AnyCommand;
 use super::super::command::publish::Command;
 use super::super::jobs::dialogs::{Ask, AskKind};
 use super::super::jobs::publish::{self, Answer};
 use super::super::jobs::{Answer as AnyAnswer, Job, Slot, is_cancelled};
 use super::super::route::{Route, Scope};
-use super::super::settings::{Copies, count};
+use super::super::settings::Copies;
 use super::super::state::publish::{Interrupted, Order, Outcome, Publish};
 use super::Work;
 
@@ -66,12 +68,14 @@ pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
                 work.state.toasts.wrong(super::said(&problems));
             }
         }
-        Answer::Folder(None) | Answer::Exported(None) | Answer::Opened | Answer::Forgotten => {}
-        Answer::Exported(Some(path)) => {
+        Answer::Folder(None) | Answer::ListChosen(None, _) | Answer::Opened | Answer::Forgotten => {}
+        Answer::ListChosen(Some(path), ids) => write(work, path, ids),
+        Answer::NotListed(problems) if is_cancelled(&problems) => {}
+        Answer::Listed(path) => {
             let text = format!("The list is in {}", path.display());
             work.state.toasts.with_action(text, "Open", Command::Open(path));
         }
-        Answer::Failed(problems) => super::say_failed(work, &problems),
+        Answer::Failed(problems) | Answer::NotListed(problems) => super::say_failed(work, &problems),
     }
 }
 
@@ -107,25 +111,16 @@ fn told_elsewhere(work: &mut Work<'_>) {
     let Some(outcome) = &work.state.publish.outcome else {
         return;
     };
-    let left = outcome.left();
-    if outcome.stopped && left > 0 {
-        let wait = if left == 1 { "waits" } else { "wait" };
-        let text = format!(
-            "Stopped: {} published, {} {wait}",
-            count(outcome.published),
-            count(left)
-        );
-        work.state
-            .toasts
-            .wrong_with_action(text, "Publish the rest", Command::Resume);
-        return;
+    let (text, toasts) = (outcome.said(), &mut work.state.toasts);
+    if outcome.stopped && outcome.left() > 0 {
+        toasts.wrong_with_action(text, "Publish the rest", Command::Resume);
+    } else if outcome.is_wrong() {
+        // Its page says all of it, one by one.
+        let page = Route::Publish(work.state.publish.scope.unwrap_or_default());
+        toasts.wrong_with_action(text, "Look at it", AnyCommand::Go(page));
+    } else {
+        toasts.with_action(text, "Open folder", Command::Open(outcome.folder.clone()));
     }
-    let what = super::counted(outcome.published, "credential", "credentials");
-    let folder = outcome.folder.clone();
-    let text = format!("Published {what}");
-    work.state
-        .toasts
-        .with_action(text, "Open folder", Command::Open(folder));
 }
 
 /// Goes to the page where some, or all of a scope, are published.
@@ -341,8 +336,9 @@ pub(super) fn open(work: &mut Work<'_>, path: PathBuf) {
 /// How the list of what was published is called, unless a person says otherwise.
 const LIST: &str = "published.xlsx";
 
+/// Asks where the list is to be written.
 fn export(work: &mut Work<'_>) {
-    let (Some(desk), Some(outcome)) = (work.desk.clone(), &work.state.publish.outcome) else {
+    let (Some(desk), Some(outcome)) = (&work.desk, &work.state.publish.outcome) else {
         return;
     };
     let ids = outcome.ids.clone();
@@ -354,22 +350,30 @@ fn export(work: &mut Work<'_>) {
     // Where there is no dialog, it goes beside what was published.
     let beside = desk.store.dir().join(LIST);
     let dialogs = work.surroundings.dialogs.clone();
-    let job = Job::shown("Exporting the list")
-        .slot(Slot::Dialog)
-        .on_failure(|problems| AnyAnswer::Publish(Answer::Failed(problems)));
+    work.jobs.start(Job::quiet().slot(Slot::Dialog), move |_| {
+        let path = dialogs.ask(&ask).unwrap_or_else(|_| Some(files::free(&beside)));
+        Ok(AnyAnswer::Publish(Answer::ListChosen(path, ids)))
+    });
+}
+
+/// Writes it; what else is asked for meanwhile does not end that.
+fn write(work: &mut Work<'_>, path: PathBuf, ids: Vec<CredentialId>) {
+    let Some(desk) = work.desk.clone() else { return };
+    let job = Job::shown("Exporting the list").on_failure(|problems| AnyAnswer::Publish(Answer::NotListed(problems)));
     work.jobs.start(job, move |progress| {
-        let path = dialogs.ask(&ask).unwrap_or(Some(beside));
-        if let Some(path) = path.as_deref() {
-            write_list(&desk, &ids, path, progress)?;
-        }
-        Ok(AnyAnswer::Publish(Answer::Exported(path)))
+        write_list(&desk, &ids, &path, progress)?;
+        Ok(AnyAnswer::Publish(Answer::Listed(path)))
     });
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::Bench;
+    use super::super::super::jobs::dialogs::FileDialogs;
+    use super::super::super::state::publish::Refused;
+    use super::super::super::state::toasts::Tone;
+    use super::super::testing::{Bench, says};
     use super::*;
+    use crate::diag::{Problem, Result};
 
     #[test]
     fn what_was_stopped_says_how_much_waits_and_how_it_goes_on() {
@@ -393,7 +397,7 @@ mod tests {
         answer(&mut bench.work(), counted);
         let toast = bench.state.toasts.list().last().expect("a toast").clone();
         assert_eq!(toast.text, "Stopped: 1 published, 2 wait");
-        assert_eq!(toast.tone, super::super::super::state::toasts::Tone::Wrong);
+        assert_eq!(toast.tone, Tone::Wrong);
         assert_eq!(toast.action, Some(("Publish the rest", Command::Resume.into())));
         let left = bench.state.publish.interrupted.as_ref();
         assert_eq!(left.map(|left| left.published), Some(1), "home says so, too");
@@ -404,5 +408,86 @@ mod tests {
         };
         answer(&mut bench.work(), Answer::Done(Box::new(done)));
         assert!(bench.state.publish.interrupted.is_none());
+        let toast = bench.state.toasts.list().last().expect("a toast");
+        assert_eq!((&*toast.text, toast.tone), ("Published 3 credentials", Tone::Done));
+    }
+
+    #[test]
+    fn what_was_not_published_is_said_with_why_and_leads_to_its_page() {
+        let mut bench = Bench::titled("publish-failed", "T");
+        let refused = |name: &str| Refused {
+            id: CredentialId([9; 16]),
+            name: name.to_owned(),
+            number: String::new(),
+            why: "The picture is damaged".to_owned(),
+        };
+        let outcome = Outcome {
+            ids: vec![CredentialId([1; 16]); 480],
+            published: 478,
+            failed: vec![refused("Ann Lee"), refused("Bob Ray")],
+            ..Outcome::default()
+        };
+        bench.state.publish.scope = Some(Scope::All);
+        let mut said = |outcome: Outcome| {
+            answer(&mut bench.work(), Answer::Done(Box::new(outcome)));
+            let toast = bench.state.toasts.list().last().expect("a toast").clone();
+            (toast.text, toast.tone, toast.action.expect("a way on").0)
+        };
+        let text = "Published 478 credentials, 2 were not. Ann Lee: The picture is damaged".to_owned();
+        assert_eq!(said(outcome.clone()), (text, Tone::Wrong, "Look at it"));
+        // What was noticed besides is no success either, unless it is only a note.
+        let with = |problem| Outcome {
+            failed: Vec::new(),
+            published: 480,
+            problems: Problems(vec![Problem::note("n", "Some note"), problem]),
+            ..outcome.clone()
+        };
+        let text = "Published 480 credentials. The disk of the copy is full".to_owned();
+        let full = with(Problem::error("io", "The disk of the copy is full"));
+        assert_eq!(said(full), (text, Tone::Wrong, "Look at it"));
+        let text = "Published 480 credentials".to_owned();
+        let noted = with(Problem::note("n", "Another"));
+        assert_eq!(said(noted), (text, Tone::Done, "Open folder"));
+    }
+
+    #[test]
+    fn what_a_problem_stopped_says_which_one() {
+        let outcome = Outcome {
+            ids: vec![CredentialId([1; 16]); 3],
+            published: 1,
+            stopped: true,
+            problems: Problem::error("io", "Cannot write the file: the disk is full").into(),
+            ..Outcome::default()
+        };
+        let said = "Stopped: 1 published, 2 wait. Cannot write the file: the disk is full";
+        assert_eq!(outcome.said(), said);
+    }
+
+    /// A system without dialogs.
+    struct Missing;
+
+    impl FileDialogs for Missing {
+        fn ask(&self, _: &Ask) -> Result<Option<PathBuf>> {
+            Err(Problem::error("no-dialog", "The system shows no file dialog").into())
+        }
+    }
+
+    #[test]
+    fn a_list_that_nobody_was_asked_about_lies_beside_the_one_that_is_there() {
+        let mut bench = Bench::titled("publish-list", "T");
+        bench.surroundings.dialogs = Arc::new(Missing);
+        let there = bench.workspace.store.dir().join(LIST);
+        std::fs::write(&there, "of another time").expect("written");
+        bench.state.publish.outcome = Some(Outcome::default());
+        bench.send(Command::ExportList);
+        let is_chosen = |(_, answer): &(_, AnyAnswer)| matches!(answer, AnyAnswer::Publish(Answer::ListChosen(..)));
+        for answer in bench.answers(|came| came.iter().any(is_chosen)) {
+            bench.take(answer);
+        }
+        // What else is chosen meanwhile does not end it.
+        bench.send(Command::ChooseFolder);
+        bench.until("the list", |state| says(state, "The list is in"));
+        assert!(there.with_file_name("published 2.xlsx").is_file());
+        assert!(std::fs::read(&there).is_ok_and(|text| text == b"of another time"));
     }
 }

@@ -9,6 +9,7 @@ use egui::ColorImage;
 use crate::compose::{self, Kit, NO_PICTURE};
 use crate::designfile::{self, Becomes, ReadAs};
 use crate::diag::{Place, Problem, Problems, Result};
+use crate::files;
 use crate::issue::{self, Desk};
 use crate::model::{Design, DesignId, DesignPin, FieldName};
 use crate::progress::Progress;
@@ -282,18 +283,18 @@ pub struct Worked {
     pub values: Arc<Values>,
 }
 
-/// A file in the first of these folders that is there.
+/// A file that is not there yet, in the first of these folders that is there.
 pub(in super::super) fn proposed(folders: impl IntoIterator<Item = PathBuf>, name: &str) -> PathBuf {
     let there = folders.into_iter().find(|folder| folder.is_dir());
-    there.unwrap_or_default().join(name)
+    files::free(&there.unwrap_or_default().join(name))
 }
 
 /// Writes a design, by the end of the name: as one file that can be imported again, or as a drawing; that with its bleed
-/// where it is asked for and there is one.
+/// where it is wanted and there is one. A file that is there is replaced only where a person was asked.
 pub(in super::super) fn export(
     desk: &Desk,
     id: DesignId,
-    path: &Path,
+    (path, asked): (&Path, bool),
     bleed: bool,
     worked: Option<Worked>,
 ) -> Result<super::Answer> {
@@ -304,6 +305,8 @@ pub(in super::super) fn export(
             .at(Place::file(path))
             .into());
     }
+    let free = (!asked).then(|| files::free(path));
+    let path = free.as_deref().unwrap_or(path);
     if drawing::Form::of(path).is_some() {
         draw_to(desk, id, path, bleed, worked)?;
     } else {
@@ -403,6 +406,8 @@ mod tests {
         let (there, gone) = (desk.store.dir().to_owned(), desk.store.dir().join("gone"));
         assert_eq!(proposed([gone.clone(), there.clone()], "a.zip"), there.join("a.zip"));
         assert_eq!(proposed([gone], "a.zip"), PathBuf::from("a.zip"));
+        std::fs::write(there.join("a.zip"), "of another time").expect("written");
+        assert_eq!(proposed([there.clone()], "a.zip"), there.join("a 2.zip"));
     }
 
     /// A red picture of 4 × 4 pixels.
@@ -540,7 +545,7 @@ mod tests {
             ("out.zip", b"PK\x03\x04".as_slice()),
         ] {
             let path = folder.join(name);
-            export(&desk, id, &path, false, None).expect(name);
+            export(&desk, id, (&path, false), false, None).expect(name);
             let bytes = std::fs::read(&path).expect(name);
             assert!(bytes.starts_with(start), "{name}: {:?}", bytes.get(..8));
         }

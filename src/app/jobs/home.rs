@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::diag::{Problems, Result};
+use crate::files;
 use crate::issue::{Desk, Generated};
 use crate::model::BatchId;
 use crate::progress::Progress;
@@ -13,7 +14,7 @@ use super::super::state::create::draft::Draft;
 use super::super::state::home::FoundRow;
 
 /// How many rows come at a time.
-const PAGE: usize = 50;
+pub(in super::super) const PAGE: usize = 50;
 
 /// What comes back.
 #[derive(Debug)]
@@ -55,8 +56,14 @@ pub struct Found {
 /// How many credentials are looked up at a time for a list.
 const BLOCK: usize = 1000;
 
-/// Writes all that meets a query into a sheet, in the order of its generation.
-pub(in super::super) fn list(desk: &Desk, query: Query, path: PathBuf, progress: &Progress) -> Result<super::Answer> {
+/// Writes all that meets a query into a sheet, in the order of its generation. A file that is there is replaced only where
+/// a person was asked.
+pub(in super::super) fn list(
+    desk: &Desk,
+    query: Query,
+    (path, asked): (PathBuf, bool),
+    progress: &Progress,
+) -> Result<super::Answer> {
     let query = Query {
         newest_first: false,
         ..query
@@ -74,13 +81,19 @@ pub(in super::super) fn list(desk: &Desk, query: Query, path: PathBuf, progress:
             break;
         }
     }
+    let path = if asked { path } else { files::free(&path) };
     write_list(desk, &ids, &path, progress)?;
     Ok(super::Answer::Home(Answer::Listed(path, ids.len() as u64)))
 }
 
-/// Looks up a page of credentials.
-pub(in super::super) fn search(desk: &Desk, query: Query, after: Option<Cursor>) -> Result<super::Answer> {
-    let page = desk.store.query(&query, after, PAGE)?;
+/// Looks up so many credentials.
+pub(in super::super) fn search(
+    desk: &Desk,
+    query: Query,
+    after: Option<Cursor>,
+    limit: usize,
+) -> Result<super::Answer> {
+    let page = desk.store.query(&query, after, limit)?;
     let total = desk.store.count(&query)?;
     let rows = page
         .items

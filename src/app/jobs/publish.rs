@@ -30,7 +30,10 @@ pub enum Answer {
     /// How much of it was done nevertheless, and what it was.
     Counted(Box<Outcome>, Box<Order>),
     Folder(Option<PathBuf>),
-    Exported(Option<PathBuf>),
+    /// Where the list of these is to be written; nowhere when a person changed their mind.
+    ListChosen(Option<PathBuf>, Vec<CredentialId>),
+    Listed(PathBuf),
+    NotListed(Problems),
     Opened,
     /// A publication that was interrupted, if there is one, and what was noticed when its pages were finished.
     Found(Option<Box<Interrupted>>, Problems),

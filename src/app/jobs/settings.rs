@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::diag::{Place, Problem, Problems, Result};
+use crate::files;
 use crate::fonts::{Embedding, FontBook, FontFaces, SystemFamily, system_families};
 use crate::issue::{self, Desk, IssuerEdit};
 use crate::progress::Progress;
@@ -177,7 +178,7 @@ pub(in super::super) fn backup(
     asked: bool,
     progress: &Progress,
 ) -> Result<super::Answer> {
-    let in_folder = path.is_dir().then(|| free_in(path, name));
+    let in_folder = path.is_dir().then(|| files::free(&path.join(name)));
     let path = in_folder.as_deref().unwrap_or(path);
     if path.exists() && !asked {
         let problem = Problem::error("exists", "There is something with this name already");
@@ -185,17 +186,6 @@ pub(in super::super) fn backup(
     }
     desk.store.backup(path, progress)?;
     ok(Answer::BackedUp(path.to_owned()))
-}
-
-/// The first of a name, the same with 2, with 3 and so on that a folder does not have.
-fn free_in(folder: &Path, name: &str) -> PathBuf {
-    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
-    let (mut free, mut number) = (folder.join(name), 1);
-    while free.exists() {
-        number += 1;
-        free = folder.join(format!("{stem}-{number}.{ending}"));
-    }
-    free
 }
 
 pub(in super::super) fn restore(

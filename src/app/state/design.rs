@@ -24,6 +24,8 @@ pub struct Design {
     pub rename: Option<Rename>,
     /// Where a design is written to; `None` while nobody exports.
     pub export: Option<Export>,
+    /// The path for it that the system's dialog gave, which asked before a file is replaced.
+    pub asked: Option<String>,
     /// Why the last import, renaming or export did not work.
     pub failed: Option<Problems>,
     /// Which of [`SAMPLES`] is shown large.

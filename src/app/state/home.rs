@@ -16,6 +16,8 @@ pub struct Home {
     pub picked: Picked,
     /// The path of the list that is to be written, while its dialog is open.
     pub list: Option<String>,
+    /// The path for it that the system's dialog gave, which asked before a file is replaced.
+    pub asked: Option<String>,
     /// The batch whose rest is being made.
     pub resuming: Option<BatchId>,
 }

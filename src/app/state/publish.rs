@@ -4,13 +4,13 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use crate::diag::Problems;
+use crate::diag::{Problem, Problems, Severity};
 use crate::model::CredentialId;
 pub use crate::publish::Parts;
 
 use super::super::jobs::JobId;
 use super::super::route::Scope;
-use super::super::settings::count;
+use super::super::settings::{count, counted};
 use super::State;
 use super::review::Faces;
 
@@ -141,10 +141,48 @@ pub struct Outcome {
 }
 
 impl Outcome {
+    /// Whether something of it went wrong.
+    pub fn is_wrong(&self) -> bool {
+        let is_worse = |problem: &Problem| problem.severity > Severity::Note;
+        !self.failed.is_empty() || self.problems.iter().any(is_worse)
+    }
+
+    /// What came of it in one line, with how many are not published and why.
+    pub fn said(&self) -> String {
+        let left = self.left();
+        let mut said = match (self.stopped, left) {
+            (true, 1..) => {
+                let wait = if left == 1 { "waits" } else { "wait" };
+                format!("Stopped: {} published, {} {wait}", count(self.published), count(left))
+            }
+            _ => format!("Published {}", counted(self.published, "credential", "credentials")),
+        };
+        let failed = self.failed.len() as u64;
+        if failed > 0 {
+            let was = if failed == 1 { "was" } else { "were" };
+            said.push_str(&format!(", {} {was} not", count(failed)));
+        }
+        let of_one = self.failed.first().map(|refused| match failed {
+            1 => refused.why.clone(),
+            _ => format!("{}: {}", refused.name, refused.why),
+        });
+        match of_one.or_else(|| worst(&self.problems)) {
+            Some(why) => format!("{said}. {why}"),
+            None => said,
+        }
+    }
+
     /// How many of those that were meant are not published.
     pub fn left(&self) -> u64 {
         (self.ids.len() as u64).saturating_sub(self.published)
     }
+}
+
+/// The first of the worst of some problems, unless they are only notes.
+fn worst(problems: &Problems) -> Option<String> {
+    let worst = problems.worst().filter(|worst| *worst > Severity::Note)?;
+    let first = problems.iter().find(|problem| problem.severity == worst)?;
+    Some(first.message.clone())
 }
 
 impl State {

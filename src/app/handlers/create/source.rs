@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::diag::{Problem, Problems};
+use crate::diag::Problems;
 use crate::import::{Change, ReadOptions};
 use crate::issue;
 use crate::model::Group;
@@ -402,33 +402,25 @@ pub(super) fn save_template(work: &mut Work<'_>) {
         .chars()
         .filter(|c| !c.is_control() && !"/\\:*?\"<>|".contains(*c))
         .collect();
+    let name = format!("{} – recipients.xlsx", title.trim());
+    // Without a dialog it goes to the documents, and the message says where.
+    let fallback = work.surroundings.documents.join(&name);
     let ask = Ask {
         title: "Save the template".to_owned(),
-        kind: AskKind::Save {
-            name: format!("{} – recipients.xlsx", title.trim()),
-        },
+        kind: AskKind::Save { name },
         folder: None,
     };
     let dialogs = work.surroundings.dialogs.clone();
-    let fallback = work.surroundings.documents.clone();
     let job = Job::quiet()
         .slot(Slot::Dialog)
         .on_failure(|problems| Answer::TemplateFailed(problems).into());
     work.jobs.start(job, move |_| {
-        let path = match dialogs.ask(&ask) {
+        let (path, asked) = match dialogs.ask(&ask) {
             Ok(None) => return Ok(AnyAnswer::from(Answer::TemplateWritten(None))),
-            Ok(Some(path)) => path,
-            // Without a dialog it goes to the documents, and the message says where.
-            Err(_) => match &ask.kind {
-                AskKind::Save { name } => {
-                    std::fs::create_dir_all(&fallback)
-                        .map_err(|error| Problem::io("make the folder", &fallback, &error))?;
-                    fallback.join(name)
-                }
-                AskKind::File { .. } | AskKind::Folder => fallback,
-            },
+            Ok(Some(path)) => (path, true),
+            Err(_) => (fallback, false),
         };
-        let path = open::write_template(&order.group, today, path)?;
+        let path = open::write_template(&order.group, today, path, asked)?;
         Ok(Answer::TemplateWritten(Some(path)).into())
     });
 }
