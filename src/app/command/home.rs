@@ -31,6 +31,8 @@ pub enum Command {
     TakeOut(BatchId),
     /// Takes that back.
     PutBack(BatchId),
+    /// Shows all batches of the snapshot.
+    ShowAllBatches,
     /// The next page of what was found.
     MoreFound,
     /// Selects something that is published, or all up to it.

@@ -64,6 +64,7 @@ fn carry_out(work: &mut Work<'_>, command: Command) {
             issue::put_back_batch(desk, batch)?;
             Ok(Answer::PutBack)
         }),
+        Command::ShowAllBatches => work.state.home.all_batches = true,
         Command::MoreFound => more(work),
         Command::Pick(id, how) => picked::pick(work, id, how),
         Command::PickFound => picked::pick_found(work),

@@ -1,5 +1,7 @@
 //! Counting how many credentials stand where, for the whole window at once.
 
+use std::collections::BTreeSet;
+
 use crate::diag::Result;
 use crate::model::{Batch, BatchId, BatchState, GroupId, State as Life};
 use crate::store::{Query, Store};
@@ -74,18 +76,24 @@ pub(super) fn standing(store: &Store, batch: &Batch) -> Result<(u64, BatchStandi
     Ok((of(Query::default())?, standing))
 }
 
-/// How many rows of a group have no credential. Of each sheet the newest batch tells it, as what an older one left was
-/// gone on with there.
-pub(super) fn waiting(batches: &[Batch], group: GroupId) -> Waiting {
-    let mut seen: Vec<&str> = Vec::new();
+/// The batches that tell what is left: of each sheet of a group the newest, as what an older one left was gone on with
+/// there, and each of a form.
+pub(super) fn newest_of_sheets(batches: &[Batch]) -> BTreeSet<BatchId> {
+    let mut seen: BTreeSet<(GroupId, &str)> = BTreeSet::new();
+    let newest_first = batches.iter().rev();
+    let newest = newest_first.filter(|batch| batch.source == FORM || seen.insert((batch.group, batch.source.as_str())));
+    newest.map(|batch| batch.id).collect()
+}
+
+/// How many rows of a group have no credential, of the batches that tell what is left.
+pub(super) fn waiting(batches: &[Batch], telling: &BTreeSet<BatchId>, group: GroupId) -> Waiting {
     let mut waiting = Waiting::default();
-    for batch in batches.iter().rev().filter(|batch| batch.group == group) {
+    let of_group = batches.iter().filter(|batch| batch.group == group);
+    for batch in of_group.filter(|batch| telling.contains(&batch.id)) {
         let rows = batch.waiting.len() as u64;
-        if batch.source == FORM {
-            waiting.people += rows;
-        } else if !seen.contains(&batch.source.as_str()) {
-            seen.push(&batch.source);
-            waiting.rows += rows;
+        match batch.source == FORM {
+            true => waiting.people += rows,
+            false => waiting.rows += rows,
         }
     }
     waiting

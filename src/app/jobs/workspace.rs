@@ -1,12 +1,13 @@
 //! Opening and making workspaces, and reading what the whole window shows of one.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::diag::{Place, Problem, Problems, Result};
 use crate::images::Picture;
 use crate::issue::{self, Desk};
-use crate::model::{BatchState, DesignId, DesignPin, Issuer};
+use crate::model::{Batch, BatchId, BatchState, DesignId, DesignPin, Issuer};
 use crate::progress::Progress;
 use crate::publish;
 use crate::store::{Store, read_beside};
@@ -16,12 +17,12 @@ use super::super::fonts::UiFonts;
 use super::super::state::create::FORM;
 use super::super::state::start::Draft;
 use super::super::state::waits::reasons;
-use super::super::state::workspace::{BatchCard, BatchStanding, GroupCard, Snapshot, Thumbnail};
+use super::super::state::workspace::{BatchCard, BatchStanding, Counts, GroupCard, Snapshot, Thumbnail};
 use super::super::surroundings::Surroundings;
 use super::create::recipe;
 use super::tally;
 
-/// How many batches the home page shows.
+/// How many batches the home page shows whatever they have left.
 const RECENT_BATCHES: usize = 5;
 
 /// What comes back.
@@ -182,13 +183,14 @@ fn logo(path: &Path) -> Result<Vec<u8>> {
 pub(in super::super) fn snapshot(desk: &Desk) -> Result<Snapshot> {
     let store = &desk.store;
     let all = issue::batches(desk)?;
+    let telling = tally::newest_of_sheets(&all);
     let mut groups = store
         .groups()?
         .into_iter()
         .map(|group| {
             Ok(GroupCard {
                 counts: tally::counts(store, Some(group.id))?,
-                waiting: tally::waiting(&all, group.id),
+                waiting: tally::waiting(&all, &telling, group.id),
                 thumbnail: thumbnail(desk, group.certificate.or(group.badge))?,
                 group,
             })
@@ -198,21 +200,13 @@ pub(in super::super) fn snapshot(desk: &Desk) -> Result<Snapshot> {
     groups.reverse();
     let open = |batch: &&crate::model::Batch| batch.state == BatchState::Open;
     let interrupted = all.iter().rev().filter(open).map(|batch| batch.id).collect();
-    // What was interrupted is shown however old it is.
-    let recent = all.len().saturating_sub(RECENT_BATCHES);
-    let batches = all
-        .into_iter()
-        .enumerate()
-        .rev()
-        .filter(|(at, batch)| *at >= recent || batch.state == BatchState::Open)
-        .map(|(_, batch)| batch)
-        .map(|batch| batch_card(desk, batch, &groups))
-        .collect::<Result<_>>()?;
+    let counts = tally::counts(store, None)?;
+    let batches = batches(desk, all, &telling, &groups, counts)?;
     let gallery = super::design::gallery(store)?;
     Ok(Snapshot {
         dir: store.dir().to_owned(),
         issuer: store.issuer()?,
-        counts: tally::counts(store, None)?,
+        counts,
         groups,
         batches,
         interrupted,
@@ -238,7 +232,39 @@ fn thumbnail(desk: &Desk, design: Option<DesignId>) -> Result<Option<Thumbnail>>
     }))
 }
 
-fn batch_card(desk: &Desk, batch: crate::model::Batch, groups: &[GroupCard]) -> Result<BatchCard> {
+/// The last batches, and all that are to be gone on with however old they are: interrupted, with rows that wait, or with
+/// credentials under review.
+fn batches(
+    desk: &Desk,
+    all: Vec<Batch>,
+    telling: &BTreeSet<BatchId>,
+    groups: &[GroupCard],
+    counts: Counts,
+) -> Result<Vec<BatchCard>> {
+    let recent = all.len().saturating_sub(RECENT_BATCHES);
+    // As soon as all are found, older batches are not asked.
+    let mut sought = counts.pending + counts.held;
+    let mut shown = Vec::new();
+    for (at, batch) in all.into_iter().enumerate().rev() {
+        let tells = telling.contains(&batch.id);
+        let has_rows = batch.state == BatchState::Open || (tells && !batch.waiting.is_empty());
+        if at < recent && !has_rows && sought == 0 {
+            continue;
+        }
+        let card = batch_card(desk, batch, tells, groups)?;
+        let found = match card.standing {
+            BatchStanding::UnderReview(number) | BatchStanding::Held(number) => number,
+            BatchStanding::Interrupted | BatchStanding::Done => 0,
+        };
+        sought = sought.saturating_sub(found);
+        if at >= recent || has_rows || found > 0 {
+            shown.push(card);
+        }
+    }
+    Ok(shown)
+}
+
+fn batch_card(desk: &Desk, batch: Batch, tells: bool, groups: &[GroupCard]) -> Result<BatchCard> {
     let (made, standing) = tally::standing(&desk.store, &batch)?;
     let group = groups.iter().find(|card| card.group.id == batch.group);
     let is_form = batch.source == FORM;
@@ -253,7 +279,70 @@ fn batch_card(desk: &Desk, batch: crate::model::Batch, groups: &[GroupCard]) -> 
         created: batch.created.local(desk.clock.ahead(batch.created)),
         made,
         waiting: batch.waiting.len() as u64,
+        tells,
         why: reasons(&batch.waiting, is_form),
         standing,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::issue::testing::TestDesk;
+    use crate::issue::{GenerateOptions, NewGroup, create_group};
+    use crate::model::Group;
+    use crate::publish::{PublishOptions, Selection};
+    use crate::store::Query;
+
+    #[test]
+    fn a_batch_that_has_something_left_is_shown_however_old_it_is() {
+        let desk = TestDesk::new("workspace-batches");
+        let group = |code: &str| {
+            let new = NewGroup {
+                title: code.to_owned(),
+                code: code.to_owned(),
+                certificate: Some("Plain".to_owned()),
+                fields: vec!["grade:text".parse().expect("a field")],
+                ..NewGroup::default()
+            };
+            create_group(&desk, new).expect("a group").value
+        };
+        let make = |group: &Group, csv: &str| {
+            let made = desk.generate(group, csv, &GenerateOptions::default());
+            made.expect("made").batch
+        };
+        let publish = |group: &Group| {
+            let query = Query {
+                group: Some(group.id),
+                ..Query::default()
+            };
+            let options = PublishOptions {
+                accept_warnings: true,
+                ..PublishOptions::default()
+            };
+            publish::publish(&desk, &Selection::Query(query), &options, &Progress::new()).expect("published");
+        };
+        let [waits, reviewed, done] = ["A", "B", "C"].map(group);
+        let some_wait = "Name,E-mail\nAnn Lee,ann@example.org\n,ben@example.org\n";
+        let with_rows = make(&waits, some_wait);
+        publish(&waits);
+        let under_review = make(&reviewed, "Name\nCleo Fox\n");
+        // What it left was gone on with in the next one of its sheet.
+        make(&done, "Name,E-mail\nDan Poe,dan@example.org\n,eve@example.org\n");
+        let newest: Vec<BatchId> = (0..5)
+            .map(|at| make(&done, &format!("Name\nEve Moor {at}\n")))
+            .collect();
+        publish(&done);
+        let snapshot = snapshot(&desk).expect("a snapshot");
+        let shown: Vec<BatchId> = snapshot.batches.iter().map(|card| card.id).collect();
+        let expected: Vec<BatchId> = newest.into_iter().rev().chain([under_review, with_rows]).collect();
+        assert_eq!(shown, expected);
+        let oldest = snapshot.batches.last().expect("a batch");
+        assert_eq!((oldest.tells, oldest.waiting), (true, 1));
+        let rows = |id| {
+            let card = snapshot.groups.iter().find(|card| card.group.id == id);
+            card.expect("a group").waiting.rows
+        };
+        assert_eq!([waits.id, done.id].map(rows), [1, 0]);
+    }
 }

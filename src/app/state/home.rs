@@ -18,6 +18,8 @@ pub struct Home {
     pub list: Option<String>,
     /// The path for it that the system's dialog gave, which asked before a file is replaced.
     pub asked: Option<String>,
+    /// Whether all batches are shown, however many have something left.
+    pub all_batches: bool,
     /// The batch whose rest is being made.
     pub resuming: Option<BatchId>,
 }

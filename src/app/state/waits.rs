@@ -101,22 +101,15 @@ fn wait(rows: u64, source: &str, go_on: impl Into<Command>) -> Wait {
     }
 }
 
-/// The batches with rows that were left, of each sheet the newest: what an older one left was gone on with in it.
+/// The batches with rows that were left.
 fn left_over(batches: &[BatchCard], scope: Scope) -> impl Iterator<Item = &BatchCard> {
     let is_meant = move |batch: &BatchCard| match scope {
         Scope::All => true,
         Scope::Group(id) => batch.group == id,
         Scope::Batch(id) => batch.id == id,
     };
-    let is_newest = move |at: usize, batch: &BatchCard| {
-        let newer = batches.iter().take(at);
-        let mut of_the_same = newer.filter(|other| other.source == batch.source && other.source != FORM);
-        !of_the_same.any(|other| other.group == batch.group)
-    };
-    let places = batches.iter().enumerate();
-    places
-        .filter(move |(at, batch)| batch.waiting > 0 && is_meant(batch) && is_newest(*at, batch))
-        .map(|(_, batch)| batch)
+    let left = batches.iter().filter(|batch| batch.waiting > 0 && batch.tells);
+    left.filter(move |batch| is_meant(batch))
 }
 
 #[cfg(test)]
@@ -134,6 +127,7 @@ mod tests {
             created: Moment::default().local(0),
             made: 3,
             waiting,
+            tells: true,
             why: Vec::new(),
             standing: BatchStanding::Done,
             resumable: false,
@@ -160,13 +154,16 @@ mod tests {
     }
 
     #[test]
-    fn of_each_sheet_the_newest_batch_tells_what_is_left() {
+    fn what_was_gone_on_with_in_a_later_batch_is_left_no_more() {
         // The newest first.
         let batches = [
             batch(5, 1, "course.xlsx", 0),
             batch(4, 2, "course.xlsx", 7),
             batch(3, 1, "autumn.csv", 2),
-            batch(2, 1, "course.xlsx", 12),
+            BatchCard {
+                tells: false,
+                ..batch(2, 1, "course.xlsx", 12)
+            },
             batch(1, 1, FORM, 1),
         ];
         let left = |scope: Scope| left_over(&batches, scope).map(|batch| batch.id.0).collect::<Vec<_>>();

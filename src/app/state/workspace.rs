@@ -35,7 +35,7 @@ pub struct Snapshot {
     pub counts: Counts,
     /// The newest first.
     pub groups: Vec<GroupCard>,
-    /// The last ones, the newest first.
+    /// The last ones, and those that have something left, the newest first.
     pub batches: Vec<BatchCard>,
     /// Batches that were not generated to the end, the newest first.
     pub interrupted: Vec<BatchId>,
@@ -216,6 +216,8 @@ pub struct BatchCard {
     pub made: u64,
     /// Rows without a credential.
     pub waiting: u64,
+    /// Whether those are left: no later batch of its sheet went on with them.
+    pub tells: bool,
     /// Why the first of them wait.
     pub why: Vec<String>,
     pub standing: BatchStanding,
@@ -301,6 +303,7 @@ mod tests {
             },
             made: 1,
             waiting: 0,
+            tells: true,
             why: Vec::new(),
             standing: BatchStanding::Done,
             resumable: false,

@@ -26,6 +26,9 @@ enum Cell {
     State,
 }
 
+/// More than these are shown when somebody wants to see them.
+const SHOWN: usize = 10;
+
 const COLUMNS: [(Cell, Column<'static>); 5] = [
     (Cell::Sheet, Column::new("Sheet", 200.0)),
     (Cell::Group, Column::rest("Group", 100.0)),
@@ -55,11 +58,16 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
         4 => "batches, narrow",
         _ => "batches, narrower",
     };
+    let number = snapshot.batches.len();
+    let rows = match view.state.home.all_batches {
+        true => number,
+        false => number.min(SHOWN),
+    };
     let touched = card(ui, space::M, |ui| {
         let table = Table {
             name,
             columns: &columns,
-            rows: snapshot.batches.len(),
+            rows,
             height: None,
             selected: None,
             widths: view.state.choices.widths(name),
@@ -76,6 +84,12 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
             }
         })
     });
+    if rows < number {
+        let label = format!("Show all {} batches", count(number as u64));
+        if Button::quiet(&label).dense().show(ui).clicked() {
+            view.send(Command::ShowAllBatches);
+        }
+    }
     if let Some(GoOn::Resume(batch)) = gone_on {
         view.send(Command::Resume(batch));
     } else if let Some(GoOn::With(batch)) = gone_on {
