@@ -1,11 +1,13 @@
 //! What the commands of a published credential do, and what their answers change.
 
+use crate::diag::Problems;
 use crate::model::{CredentialId, FieldName, Step};
 
 use super::super::command::credential::Command;
 use super::super::jobs::credential::{self, Answer};
 use super::super::jobs::{Answer as AnyAnswer, Job, Slot};
 use super::super::route::{Route, Scope};
+use super::super::state::credential::Taking;
 use super::super::state::review::EditField;
 use super::Work;
 
@@ -16,7 +18,7 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
         Command::ShowBadge(badge) => work.state.credential.badge = badge,
         Command::Ask(question) => work.state.credential.ask(question),
         Command::Confirm => confirm(work),
-        Command::Reinstate(id) => step(work, id, Step::Reinstate, String::new(), Vec::new()),
+        Command::Reinstate(id) => reinstate(work, id),
         Command::Open(path) => super::publish::open(work, path),
     }
 }
@@ -40,6 +42,7 @@ pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
                 work.state.toasts.wrong(super::said(&problems));
             }
         }
+        Answer::Refused(problems) => refused(work, problems),
         Answer::Failed(problems) => work.state.toasts.wrong(super::said(&problems)),
     }
 }
@@ -50,6 +53,7 @@ fn enter(work: &mut Work<'_>, id: CredentialId) {
     if state.id != Some(id) {
         state.shown = None;
         state.asked = None;
+        state.taking = Taking::NotYet;
     }
     state.id = Some(id);
     state.stale = false;
@@ -61,28 +65,62 @@ fn enter(work: &mut Work<'_>, id: CredentialId) {
     work.jobs.start(job, move |_| credential::read(&desk, id));
 }
 
+/// Takes the step of the open dialog, which stays until that is taken: what was typed must not be typed again where it is
+/// refused.
 fn confirm(work: &mut Work<'_>) {
     let state = &mut work.state.credential;
-    let (Some(id), Some(question)) = (state.id, state.asked.take()) else {
+    let (Some(id), Some(question)) = (state.id, state.asked.clone()) else {
         return;
     };
+    if matches!(state.taking, Taking::UnderWay) {
+        return;
+    }
+    state.taking = Taking::UnderWay;
     let changed = question.fields.into_iter().filter(EditField::is_changed);
     let changes = changed.map(|field| (field.name, field.text)).collect();
-    step(work, id, question.step, question.reason, changes);
+    let job = job().on_failure(|problems| AnyAnswer::Credential(Answer::Refused(problems)));
+    step(work, job, (id, question.step), question.reason, changes);
 }
 
-fn step(work: &mut Work<'_>, id: CredentialId, step: Step, why: String, changes: Vec<(FieldName, String)>) {
+fn reinstate(work: &mut Work<'_>, id: CredentialId) {
+    let job = job().on_failure(|problems| AnyAnswer::Credential(Answer::Failed(problems)));
+    step(work, job, (id, Step::Reinstate), String::new(), Vec::new());
+}
+
+fn job() -> Job {
+    Job::shown("Updating the credential")
+}
+
+fn step(
+    work: &mut Work<'_>,
+    job: Job,
+    (id, step): (CredentialId, Step),
+    why: String,
+    changes: Vec<(FieldName, String)>,
+) {
     let Some(desk) = work.desk.clone() else { return };
-    let job =
-        Job::shown("Updating the credential").on_failure(|problems| AnyAnswer::Credential(Answer::Failed(problems)));
     work.jobs
         .start(job, move |_| credential::step(&desk, id, step, &why, &changes));
+}
+
+/// The dialog says why its step was not possible, or a message where it was closed meanwhile.
+fn refused(work: &mut Work<'_>, problems: Problems) {
+    let state = &mut work.state.credential;
+    match (&state.asked, &state.taking) {
+        (Some(_), Taking::UnderWay) => state.taking = Taking::Refused(problems),
+        _ => work.state.toasts.wrong(super::said(&problems)),
+    }
 }
 
 /// What holds until the next step.
 const VALID_AGAIN: &str = "The credential is valid again";
 
 fn stepped(work: &mut Work<'_>, id: CredentialId, step: Step) {
+    let state = &mut work.state.credential;
+    if state.id == Some(id) && matches!(state.taking, Taking::UnderWay) {
+        state.asked = None;
+        state.taking = Taking::NotYet;
+    }
     let toasts = &mut work.state.toasts;
     // Another step follows the suspension: there is nothing to take back any more.
     toasts.withdraw(Command::Reinstate(id));
@@ -99,4 +137,61 @@ fn stepped(work: &mut Work<'_>, id: CredentialId, step: Step) {
         work.go(Route::ReviewOne { scope, id });
     }
     work.refresh();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::state::credential::Question;
+    use super::super::super::state::review::EditKind;
+    use super::super::testing::Bench;
+    use super::*;
+    use crate::progress::Progress;
+    use crate::publish::{self, Parts, PublishOptions, Selection};
+
+    fn question(until: &str) -> Question {
+        let until = EditField {
+            name: "credential.expiry_date".parse().expect("a field"),
+            label: "Valid until".to_owned(),
+            kind: EditKind::Date,
+            text: until.to_owned(),
+            stored: String::new(),
+            offers: Vec::new(),
+        };
+        Question {
+            step: Step::Correct,
+            reason: "It has no end".to_owned(),
+            fields: vec![until],
+            path: None,
+        }
+    }
+
+    #[test]
+    fn a_correction_that_is_refused_stays_in_its_dialog_with_the_reason() {
+        let mut bench = Bench::titled("credential-refused", "T");
+        let id = bench.make(&["Anna Lee"])[0];
+        let options = PublishOptions {
+            files: Parts::NONE,
+            ..PublishOptions::default()
+        };
+        let meant = Selection::Ids(vec![id]);
+        let done = publish::publish(&bench.workspace, &meant, &options, &Progress::new());
+        assert_eq!(done.expect("published").value.published, 1);
+        bench.send(Command::Enter(id));
+        bench.until("the page", |state| state.credential.shown.is_some());
+        let typed = question("soon");
+        bench.send(Command::Ask(Some(typed.clone())));
+        bench.send(Command::Confirm);
+        bench.until("the refusal", |state| {
+            matches!(state.credential.taking, Taking::Refused(_))
+        });
+        assert_eq!(bench.state.credential.asked, Some(typed));
+        // It is mended in the same dialog.
+        bench.send(Command::Ask(Some(question("2031-01-01"))));
+        let is_refused = matches!(bench.state.credential.taking, Taking::Refused(_));
+        assert!(!is_refused, "what was wrong is mended");
+        bench.send(Command::Confirm);
+        bench.until("the correction", |state| state.credential.asked.is_none());
+        assert!(matches!(bench.state.credential.taking, Taking::NotYet));
+        assert!(matches!(bench.state.route.now(), Route::ReviewOne { .. }));
+    }
 }

@@ -10,10 +10,10 @@ use egui::Context;
 use crate::diag::Result;
 use crate::fonts::tests_support;
 use crate::issue::testing::{Counting, TestDesk};
-use crate::issue::{self, NewGroup};
-use crate::model::Group;
+use crate::issue::{self, GenerateOptions, NewGroup};
+use crate::model::{CredentialId, Group};
 use crate::progress::Progress;
-use crate::store::Seed;
+use crate::store::{Query, Seed};
 use crate::worker::Launcher;
 
 use super::super::App;
@@ -132,6 +132,23 @@ impl Bench {
     pub fn look(&mut self) {
         let snapshot = jobs::workspace::snapshot(&self.workspace).expect("a snapshot");
         self.state.workspace = Workspace::Open(Arc::new(snapshot));
+    }
+
+    /// Makes a credential of each of these people, which wait for a review.
+    pub fn make(&mut self, names: &[&str]) -> Vec<CredentialId> {
+        let group = self.state.workspace.snapshot().expect("open").groups[0].group.clone();
+        let rows = names.iter().map(|name| format!("{name},good\n"));
+        let csv: String = std::iter::once("Name,Grade\n".to_owned()).chain(rows).collect();
+        let made = self.workspace.generate(&group, &csv, &GenerateOptions::default());
+        made.expect("made");
+        self.look();
+        let all = self.workspace.store.query(&Query::default(), None, 100).expect("reads");
+        let id_of = |name: &&str| {
+            let mut found = all.items.iter();
+            let it = found.find(|one| one.content.recipient.name == **name);
+            it.expect("a credential").id
+        };
+        names.iter().map(id_of).collect()
     }
 
     pub fn go(&mut self, group: &Group, step: CreateStep) {

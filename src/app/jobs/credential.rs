@@ -19,6 +19,8 @@ pub enum Answer {
         /// What could not be brought up to date.
         problems: Problems,
     },
+    /// The step of the open dialog was not possible.
+    Refused(Problems),
     Failed(Problems),
 }
 

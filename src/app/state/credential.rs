@@ -16,6 +16,17 @@ pub struct Credential {
     pub as_page: bool,
     pub badge: bool,
     pub asked: Option<Question>,
+    pub taking: Taking,
+}
+
+/// How far the step is that the open dialog asks about.
+#[derive(Clone, Debug, Default)]
+pub enum Taking {
+    #[default]
+    NotYet,
+    UnderWay,
+    /// It was not possible, and can be tried again with what was typed.
+    Refused(Problems),
 }
 
 /// A credential with its files and its history.
@@ -75,6 +86,11 @@ impl Credential {
     /// Opens a dialog, takes what was typed in it, or closes it. Its pictures come from files by commands of their own:
     /// one that came while something was typed stays.
     pub fn ask(&mut self, question: Option<Question>) {
+        // What is typed by now would not be in the step.
+        if matches!(self.taking, Taking::UnderWay) && question.is_some() {
+            return;
+        }
+        self.taking = Taking::NotYet;
         let before = std::mem::replace(&mut self.asked, question);
         let (Some(before), Some(now)) = (before, &mut self.asked) else {
             return;

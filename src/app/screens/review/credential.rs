@@ -12,7 +12,7 @@ use super::super::super::preview::{Face, Subject};
 use super::super::super::route::{Route, Scope};
 use super::super::super::settings::Dates;
 use super::super::super::state::create::place_of;
-use super::super::super::state::credential::{Credential, Happened, Question, Shown};
+use super::super::super::state::credential::{Credential, Happened, Question, Shown, Taking};
 use super::super::super::state::review::{EditField, EditKind};
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
@@ -378,7 +378,10 @@ fn ask_ui(ui: &mut Ui, view: &mut View<'_>, shown: &Shown) {
     let dates = &view.state.choices.dates;
     let (title, text, confirm, danger) = words(question.step);
     let correct = question.step == Step::Correct;
-    let refused = if correct && !question.fields.iter().any(EditField::is_changed) {
+    let taking = &view.state.credential.taking;
+    let refused = if matches!(taking, Taking::UnderWay) {
+        Some("It is being done")
+    } else if correct && !question.fields.iter().any(EditField::is_changed) {
         Some("Change what is wrong first")
     } else if question.reason.trim().is_empty() {
         Some("Say why first")
@@ -396,8 +399,15 @@ fn ask_ui(ui: &mut Ui, view: &mut View<'_>, shown: &Shown) {
     let mut entered = false;
     let left = dialog(ui, Id::unique(("step", shown.opened.credential.id)), about, |ui| {
         ui.add_space(space::S);
+        let top = ui.cursor().top();
+        if let Taking::Refused(problems) = taking
+            && let Some(text) = problem_box(ui, problems)
+        {
+            view.out.send(AnyCommand::CopyText(text));
+        }
         // All the room that the window has besides the words and buttons; why is asked where it is always seen.
-        let room = (ui.ctx().content_rect().height() - AROUND).max(LEAST);
+        let said = ui.cursor().top() - top;
+        let room = (ui.ctx().content_rect().height() - AROUND - said).max(LEAST);
         // Its bar is seen without a pointer over it, so that what is below the edge is known to be there.
         ui.spacing_mut().scroll.dormant_handle_opacity = 0.5;
         let pictures = next
