@@ -397,23 +397,16 @@ fn take_acted(work: &mut Work<'_>, acted: Acted) {
         _ => false,
     };
     let changed = !matches!(acted.act, Act::Accept | Act::Withdraw | Act::Hold(_) | Act::Release);
-    for (id, item) in acted.items {
+    for id in &done {
         if changed {
-            *review.versions.entry(id).or_default() += 1;
-        }
-        let at = review.items.iter().position(|old| old.id == id);
-        match (at, item) {
-            (Some(at), Some(item)) => {
-                if let Some(old) = review.items.get_mut(at) {
-                    *old = item;
-                }
-            }
-            (Some(at), None) => drop(review.items.remove(at)),
-            (None, _) => review.stale = true,
+            *review.versions.entry(*id).or_default() += 1;
         }
         if matches!(acted.act, Act::Delete) {
-            review.selected.remove(&id);
+            review.selected.remove(id);
         }
+    }
+    if !review.renew(acted.items.into_iter().collect()) {
+        review.stale = true;
     }
     review.recount();
     // What is said of others who are like one of these is another thing now.

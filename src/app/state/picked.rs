@@ -1,6 +1,6 @@
 //! What is selected among what is published, and what is asked about it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::model::{CredentialId, State as Life, Step};
 
@@ -25,7 +25,36 @@ pub struct Question {
     pub reason: String,
 }
 
+/// How many of the selected ones are in each state. They may be very many: a screen counts them once a frame.
+#[derive(Clone, Debug, Default)]
+pub struct Tally(BTreeMap<Life, u64>);
+
+impl Tally {
+    pub fn all(&self) -> u64 {
+        self.0.values().sum()
+    }
+
+    /// How many of them a step is possible for.
+    pub fn able(&self, step: Step) -> u64 {
+        let able = self.0.iter().filter(|(state, _)| state.after(step).is_some());
+        able.map(|(_, number)| number).sum()
+    }
+
+    /// How many of them are in a state.
+    pub fn count(&self, state: Life) -> u64 {
+        self.0.get(&state).copied().unwrap_or_default()
+    }
+}
+
 impl Picked {
+    pub fn tally(&self) -> Tally {
+        let mut tally = Tally::default();
+        for state in self.states.values() {
+            *tally.0.entry(*state).or_default() += 1;
+        }
+        tally
+    }
+
     pub fn has(&self, id: CredentialId) -> bool {
         self.states.contains_key(&id)
     }
@@ -69,23 +98,12 @@ impl Picked {
         self.states.len().saturating_sub(listed) as u64
     }
 
-    /// How many of the selected ones a step is possible for.
-    pub fn able(&self, step: Step) -> u64 {
-        let able = self.states.values().filter(|state| state.after(step).is_some());
-        able.count() as u64
-    }
-
     /// The selected ones that a step is possible for.
     pub fn ids(&self, step: Step) -> Vec<CredentialId> {
         let able = self.states.iter().filter(|(_, state)| state.after(step).is_some());
         let mut ids: Vec<_> = able.map(|(id, _)| *id).collect();
         ids.sort_unstable();
         ids
-    }
-
-    /// How many of the selected ones are in a state.
-    pub fn count(&self, state: Life) -> u64 {
-        self.states.values().filter(|other| **other == state).count() as u64
     }
 }
 
@@ -117,8 +135,10 @@ mod tests {
         picked.toggle(&rows[2]);
         picked.range(&rows, rows[0].id);
         assert_eq!(picked.states.len(), 3);
-        assert_eq!((picked.able(Step::Suspend), picked.able(Step::Revoke)), (1, 2));
-        assert_eq!((picked.able(Step::Reinstate), picked.count(Life::Revoked)), (1, 1));
+        let tally = picked.tally();
+        assert_eq!((tally.able(Step::Suspend), tally.able(Step::Revoke)), (1, 2));
+        assert_eq!((tally.able(Step::Reinstate), tally.count(Life::Revoked)), (1, 1));
+        assert_eq!((tally.all(), tally.count(Life::Held)), (3, 0));
         assert_eq!(picked.ids(Step::Revoke), [rows[0].id, rows[1].id]);
         picked.toggle(&rows[2]);
         assert!(!picked.has(rows[2].id));

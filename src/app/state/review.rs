@@ -7,10 +7,10 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 use crate::diag::{Problems, Severity};
-use crate::import::{self, Sheet};
+use crate::import::Sheet;
 use crate::issue::Matter;
 use crate::locale;
-use crate::model::{BatchId, Credential, CredentialId, Date, GroupId};
+use crate::model::{BatchId, CredentialId, Date, GroupId};
 
 use super::super::route::Scope;
 use super::of_designs::{OfDesign, of_designs};
@@ -229,6 +229,20 @@ impl Review {
         self.refilter();
     }
 
+    /// Puts in what a step made of items, and takes out what waits no more, in one pass however many they are. Whether all
+    /// were there.
+    pub fn renew(&mut self, mut made: HashMap<CredentialId, Option<Item>>) -> bool {
+        self.items.retain_mut(|old| match made.remove(&old.id) {
+            Some(Some(item)) => {
+                *old = item;
+                true
+            }
+            Some(None) => false,
+            None => true,
+        });
+        made.is_empty()
+    }
+
     /// Takes out what waits no more.
     pub fn take_out(&mut self, ids: &[CredentialId]) {
         let gone: HashSet<&CredentialId> = ids.iter().collect();
@@ -278,24 +292,6 @@ impl Review {
     pub fn item(&self, id: CredentialId) -> Option<&Item> {
         let shown = self.place_of(id).and_then(|place| self.at(place));
         shown.or_else(|| self.items.iter().find(|item| item.id == id))
-    }
-
-    /// The cells of the row that a credential was made of, with their headings.
-    pub fn row_of(&self, credential: &Credential) -> Vec<(String, String)> {
-        let Some((_, sheet)) = self.sheet.as_ref().filter(|(batch, _)| *batch == credential.batch) else {
-            return Vec::new();
-        };
-        let at = credential
-            .row
-            .and_then(|number| sheet.rows.place_of(&number, |row| row.number));
-        let Some(row) = at.and_then(|at| sheet.rows.get(at)) else {
-            return Vec::new();
-        };
-        let cell = |(at, column): (usize, &import::Column)| {
-            let text = row.cell(at).text();
-            (!text.trim().is_empty()).then(|| (column.name().to_owned(), text.into_owned()))
-        };
-        sheet.columns.iter().enumerate().filter_map(cell).collect()
     }
 
     /// The item at a place among those that are shown.
@@ -455,6 +451,18 @@ pub(in crate::app) mod tests {
             .filter_map(|place| review.at(place))
             .map(|item| item.name.clone())
             .collect()
+    }
+
+    #[test]
+    fn what_a_step_made_of_items_takes_their_places() {
+        let mut review = some();
+        let [zoe, lukasz] = [1, 2].map(|n| CredentialId([n; 16]));
+        let made = [(lukasz, Some(item(2, "Ludwik", Vec::new()))), (zoe, None)];
+        assert!(review.renew(made.into()));
+        let again = [(zoe, Some(item(1, "Zoë", Vec::new())))];
+        assert!(!review.renew(again.into()), "it is not there");
+        review.recount();
+        assert_eq!(shown(&review), ["Ludwik", "محمد", "王小明"]);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::super::super::View;
 use super::super::super::command::home::Command;
 use super::super::super::command::review::Pick;
 use super::super::super::state::home::FoundRow;
-use super::super::super::state::picked::{Picked, Question};
+use super::super::super::state::picked::{Picked, Question, Tally};
 use super::super::super::theme::space;
 use super::super::super::widgets::icons::{self, Icon};
 use super::super::super::widgets::{
@@ -27,10 +27,15 @@ const STEPS: [(Step, &str, Icon); 3] = [
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
     keys(ui, view);
     let picked = &view.state.home.picked;
-    if !picked.states.is_empty() {
-        bar_ui(ui, view, picked);
+    if picked.states.is_empty() && picked.asked.is_none() {
+        return;
     }
-    ask_ui(ui, view, picked);
+    let tally = picked.tally();
+    let hidden = hidden(picked.hidden(&view.state.home.found));
+    if tally.all() > 0 {
+        bar_ui(ui, view, &tally, &hidden);
+    }
+    ask_ui(ui, view, &tally, &hidden);
 }
 
 /// Keys of the page, while nothing is typed and nothing is asked.
@@ -56,8 +61,8 @@ fn keys(ui: &Ui, view: &mut View<'_>) {
     }
 }
 
-fn bar_ui(ui: &mut Ui, view: &mut View<'_>, picked: &Picked) {
-    let able = || STEPS.into_iter().filter(|(step, ..)| picked.able(*step) > 0);
+fn bar_ui(ui: &mut Ui, view: &mut View<'_>, tally: &Tally, hidden: &str) {
+    let able = || STEPS.into_iter().filter(|(step, ..)| tally.able(*step) > 0);
     let button = |(step, label, icon): (Step, &'static str, Icon)| {
         let button = match step {
             Step::Revoke => Button::danger(label),
@@ -65,15 +70,14 @@ fn bar_ui(ui: &mut Ui, view: &mut View<'_>, picked: &Picked) {
         };
         button.changing().icon(icon)
     };
-    let is_revoked = picked.count(Life::Revoked) == picked.states.len() as u64;
-    let hidden = hidden(picked.hidden(&view.state.home.found));
+    let is_revoked = tally.count(Life::Revoked) == tally.all();
     let note = match is_revoked {
         true => "What is revoked stays revoked",
-        false => &hidden,
+        false => hidden,
     };
     let bar = Selection {
         name: "selection of published",
-        count: picked.states.len() as u64,
+        count: tally.all(),
         steps: able().map(button).collect(),
         note: (!note.is_empty()).then_some(note),
     };
@@ -119,7 +123,7 @@ fn words(step: Step) -> (&'static str, &'static str) {
 }
 
 /// What becomes of the selected ones that a step is not possible for.
-fn left_out(step: Step, picked: &Picked) -> String {
+fn left_out(step: Step, tally: &Tally) -> String {
     let states = [
         (Life::Published, "valid"),
         (Life::Suspended, "suspended already"),
@@ -127,7 +131,7 @@ fn left_out(step: Step, picked: &Picked) -> String {
     ];
     let mut text = String::new();
     for (state, word) in states {
-        let number = picked.count(state);
+        let number = tally.count(state);
         if number > 0 && state.after(step).is_none() {
             let (is, stays) = if number == 1 { ("is", "stays") } else { ("are", "stay") };
             text.push_str(&format!(" {} {is} {word} and {stays} so.", count(number)));
@@ -145,23 +149,25 @@ fn hidden(number: u64) -> String {
     }
 }
 
-fn ask_ui(ui: &Ui, view: &mut View<'_>, picked: &Picked) {
-    let Some(question) = &picked.asked else { return };
+fn ask_ui(ui: &Ui, view: &mut View<'_>, tally: &Tally, hidden: &str) {
+    let Some(question) = &view.state.home.picked.asked else {
+        return;
+    };
     let step = question.step;
-    let number = picked.able(step);
+    let number = tally.able(step);
     if number == 0 {
         view.send(Command::AskStep(None));
         return;
     }
     let (confirm, text) = words(step);
     let has_reason = step != Step::Reinstate;
-    let unseen = match hidden(picked.hidden(&view.state.home.found)) {
-        said if said.is_empty() => said,
+    let unseen = match hidden {
+        "" => String::new(),
         said => format!(" {said}."),
     };
     let about = Dialog {
         title: &format!("{confirm} {}?", counted(number, "credential", "credentials")),
-        text: &format!("{text}{}{unseen}", left_out(step, picked)),
+        text: &format!("{text}{}{unseen}", left_out(step, tally)),
         confirm: &format!("{confirm} {}", count(number)),
         danger: step == Step::Revoke,
         refused: (has_reason && question.reason.trim().is_empty()).then_some("Say why first"),
@@ -202,10 +208,13 @@ mod tests {
         {
             picked.states.insert(CredentialId([id as u8; 16]), state);
         }
-        assert_eq!(left_out(Step::Revoke, &picked), " 2 are revoked already and stay so.");
+        assert_eq!(
+            left_out(Step::Revoke, &picked.tally()),
+            " 2 are revoked already and stay so."
+        );
         let suspended = " 1 is suspended already and stays so. 2 are revoked already and stay so.";
-        assert_eq!(left_out(Step::Suspend, &picked), suspended);
+        assert_eq!(left_out(Step::Suspend, &picked.tally()), suspended);
         picked.states.retain(|_, state| *state == Life::Published);
-        assert_eq!(left_out(Step::Suspend, &picked), "");
+        assert_eq!(left_out(Step::Suspend, &picked.tally()), "");
     }
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::super::recipient::RecipientPage;
-use super::Faces;
+use super::{Faces, Review};
 use crate::diag::{Problem, Problems};
 use crate::import::{self, Offer};
 use crate::model::{BlobId, Content, Credential, CredentialId, FieldDef, FieldName};
@@ -131,5 +131,25 @@ impl One {
         };
         let offers = field.offers.iter().filter(|offer| offer.code == problem.code);
         offers.map(|offer| (field, offer)).collect()
+    }
+}
+
+impl Review {
+    /// The cells of the row that a credential was made of, with their headings.
+    pub fn row_of(&self, credential: &Credential) -> Vec<(String, String)> {
+        let Some((_, sheet)) = self.sheet.as_ref().filter(|(batch, _)| *batch == credential.batch) else {
+            return Vec::new();
+        };
+        let at = credential
+            .row
+            .and_then(|number| sheet.rows.place_of(&number, |row| row.number));
+        let Some(row) = at.and_then(|at| sheet.rows.get(at)) else {
+            return Vec::new();
+        };
+        let cell = |(at, column): (usize, &import::Column)| {
+            let text = row.cell(at).text();
+            (!text.trim().is_empty()).then(|| (column.name().to_owned(), text.into_owned()))
+        };
+        sheet.columns.iter().enumerate().filter_map(cell).collect()
     }
 }
