@@ -113,8 +113,14 @@ pub(crate) fn free(path: &Path) -> PathBuf {
     let part = |part: Option<&std::ffi::OsStr>| part.map(|part| part.to_string_lossy().into_owned());
     let stem = part(path.file_stem()).unwrap_or_default();
     // Words that hyphens join stay one.
-    let joint = if stem.contains('-') && !stem.contains(' ') { '-' } else { ' ' };
-    let ending = part(path.extension()).map(|ending| format!(".{ending}")).unwrap_or_default();
+    let joint = if stem.contains('-') && !stem.contains(' ') {
+        '-'
+    } else {
+        ' '
+    };
+    let ending = part(path.extension())
+        .map(|ending| format!(".{ending}"))
+        .unwrap_or_default();
     let (mut free, mut number) = (path.to_owned(), 1);
     while free.symlink_metadata().is_ok() {
         number += 1;

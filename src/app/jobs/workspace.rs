@@ -198,7 +198,7 @@ pub(in super::super) fn snapshot(desk: &Desk) -> Result<Snapshot> {
         .collect::<Result<Vec<_>>>()?;
     // The newest first; what was made last is what is worked on.
     groups.reverse();
-    let open = |batch: &&crate::model::Batch| batch.state == BatchState::Open;
+    let open = |batch: &&Batch| batch.state == BatchState::Open;
     let interrupted = all.iter().rev().filter(open).map(|batch| batch.id).collect();
     let counts = tally::counts(store, None)?;
     let batches = batches(desk, all, &telling, &groups, counts)?;

@@ -546,8 +546,15 @@ mod tests {
         assert_eq!(write(&first, true), first);
         assert_ne!(text(&first), b"filled in");
         // The dialog asked about the name without the ending.
-        assert_eq!(write(&first.with_extension(""), true), folder.join("T – recipients 3.xlsx"));
-        assert_eq!(std::fs::read_dir(&folder).expect("the folder").count(), 3, "nothing half");
+        assert_eq!(
+            write(&first.with_extension(""), true),
+            folder.join("T – recipients 3.xlsx")
+        );
+        assert_eq!(
+            std::fs::read_dir(&folder).expect("the folder").count(),
+            3,
+            "nothing half"
+        );
     }
 
     #[test]
