@@ -129,7 +129,7 @@ impl App {
             ctx.request_repaint();
             return;
         }
-        for (id, answer) in self.jobs.drain() {
+        while let Some((id, answer)) = self.jobs.next_answer() {
             handlers::answer(&mut self.work(), id, answer);
         }
         let shortcuts = frame::shortcuts(ctx, &self.state);

@@ -154,6 +154,15 @@ fn what_is_cancelled_can_be_gone_on_with() {
     window.until_gone("Close while this is at work?");
     assert!(!window.closes(), "it is asked each time");
     window.click("Cancel");
+    // The same before the workspace is left.
+    window.until_gone("Close while this is at work?");
+    window.click_starting("Workspace: ");
+    window.until("Close the workspace");
+    window.click("Close the workspace");
+    window.until("Leave this workspace while this is at work?");
+    window.shot("leave-while-publishing");
+    window.click("Cancel");
+    window.until_gone("Leave this workspace while this is at work?");
     window.click("Resume");
     window.until("Stop publishing");
     window.click("Stop publishing");

@@ -1,6 +1,7 @@
 //! The first start.
 
 use accolade::diag::Problem;
+use accolade::progress::Progress;
 use egui_kittest::kittest::{NodeT, Queryable};
 
 use super::create::sheet;
@@ -127,6 +128,43 @@ fn a_workspace_is_opened_by_its_path_where_there_is_no_dialog() {
     window.click("Open");
     window.until("36 published");
     assert!(!window.has("Folder of the workspace"));
+}
+
+#[test]
+fn a_backup_is_restored_and_opened_where_no_workspace_is_left() {
+    let world = World::new("start-restore");
+    let file = world.folder.join("kept.backup");
+    world.change_sample(|desk| {
+        let backed_up = desk.store.backup(&file, &Progress::new());
+        backed_up.expect("a backup");
+    });
+    let mut window = world.window();
+    window.until("Restore a backup…");
+    window.click("Restore a backup…");
+    window.until("Backup to restore");
+    let problem = Problem::error("no-dialog", "The system shows no file dialog").hint("Type the path into the field");
+    world.dialogs.next.lock().expect("lock").push(Err(problem.into()));
+    window.click("Browse for: Backup to restore");
+    window.until("The system shows no file dialog. Type the path into the field.");
+    // What is no backup is said, and what is typed stays.
+    let other = world.folder.join("other.backup");
+    std::fs::write(&other, "no backup").expect("writes");
+    window.type_into("Backup to restore", &other.display().to_string());
+    window.wait("its folder", |window| {
+        let field = window
+            .0
+            .get_by_role_and_label(egui::Role::TextInput, "Folder to restore into");
+        let value = field.accesskit_node().value();
+        value.is_some_and(|folder| folder.ends_with("other"))
+    });
+    window.click("Restore");
+    window.until("Details");
+    window.shot("start-restore");
+    window.type_over("Backup to restore", &file.display().to_string());
+    window.settle();
+    window.click("Restore");
+    window.until("36 published");
+    assert!(world.folder.join("documents/kept/workspace.json").is_file());
 }
 
 #[test]

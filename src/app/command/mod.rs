@@ -37,9 +37,9 @@ pub enum Command {
     /// The words typed into the palette.
     SearchPalette(String),
     FoldSidebar,
-    /// The window may close although something is at work.
+    /// The window may close, or the workspace be left, although something is at work.
     Leave,
-    /// It stays open.
+    /// It stays as it is.
     Stay,
     Job(JobId, JobCommand),
     /// Takes a toast away.

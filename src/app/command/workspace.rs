@@ -7,7 +7,7 @@ use egui::Key;
 use super::super::route::Route;
 use super::super::settings::Appearance;
 use super::super::state::State;
-use super::super::state::start::Draft;
+use super::super::state::start::{Draft, Restoring};
 use super::super::widgets::icons;
 use super::{Listed, always, ctrl, in_workspace};
 
@@ -37,6 +37,10 @@ pub enum Command {
     EditCopy(Option<String>),
     /// Copies the open workspace and opens the copy.
     Copy,
+    /// Opens the form that restores a backup, or types into it; `None` closes it.
+    EditRestore(Option<Restoring>),
+    /// Makes a workspace from the backup of the form, and opens it.
+    Restore,
     /// Goes back to the start screen.
     Close,
     SetAppearance(Appearance),
@@ -55,6 +59,9 @@ pub enum Choice {
     Workspace,
     /// Where the open workspace is copied to.
     Copy,
+    /// The backup that is to be restored, and where to.
+    Backup,
+    RestoreFolder,
 }
 
 impl From<Command> for super::Command {

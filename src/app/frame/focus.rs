@@ -151,6 +151,7 @@ pub(super) fn end(ctx: &Context, view: &mut View<'_>) {
 fn way_out(state: &State) -> Option<Command> {
     let route = state.route.now();
     let is_inner = match route {
+        Route::Start if state.start.restore.is_some() => return Some(Opening::EditRestore(None).into()),
         Route::Start if state.start.form => return Some(Opening::ShowForm(false).into()),
         Route::Review(scope) => *scope != Scope::All && state.review.selected.is_empty(),
         Route::Settings(_) => state.settings.recording.is_none(),

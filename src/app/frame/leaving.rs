@@ -1,4 +1,5 @@
-//! The question that is asked when the window is to close while something is at work, or could not be kept.
+//! The question that is asked when the window is to close, or the workspace to be left, while something is at work or could
+//! not be kept.
 
 use egui::{Id, Ui};
 
@@ -8,7 +9,7 @@ use super::super::state::leaving::Leaving;
 use super::super::widgets::{Dialog, Left, dialog};
 
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
-    if view.state.leaving != Leaving::Asked {
+    if !view.state.leaving.is_asked() {
         return;
     }
     let text = view.state.at_work().collect::<Vec<_>>().join("\n");
@@ -17,9 +18,15 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
         view.out.send(Command::Stay);
         return;
     }
-    let (title, confirm) = match view.state.unkept() {
-        Some(_) => ("Close without keeping all changes?", "Close all the same"),
-        None => ("Close while this is at work?", "Stop and close"),
+    let is_of_workspace = matches!(view.state.leaving, Leaving::Workspace(_));
+    let (title, confirm) = match (is_of_workspace, view.state.unkept()) {
+        (false, Some(_)) => ("Close without keeping all changes?", "Close all the same"),
+        (false, None) => ("Close while this is at work?", "Stop and close"),
+        (true, Some(_)) => (
+            "Leave this workspace without keeping all changes?",
+            "Leave all the same",
+        ),
+        (true, None) => ("Leave this workspace while this is at work?", "Stop and leave"),
     };
     let about = Dialog {
         title,

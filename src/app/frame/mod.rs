@@ -20,7 +20,6 @@ use super::route::Route;
 use super::screens;
 use super::settings::write_counts_as;
 use super::state::State;
-use super::state::leaving::Leaving;
 use super::theme::{self, size};
 use super::widgets::set_only_reading;
 use tray::Stand;
@@ -90,8 +89,7 @@ fn foot(state: &State) -> f32 {
 /// open the keys are its own, as they are while it is asked whether to close, and while keys are recorded they are what
 /// is recorded.
 pub(super) fn shortcuts(ctx: &Context, state: &State) -> Vec<&'static Listed> {
-    let is_leaving = state.leaving == Leaving::Asked;
-    if is_leaving || state.palette.is_some() || state.settings.recording.is_some() {
+    if state.leaving.is_asked() || state.palette.is_some() || state.settings.recording.is_some() {
         return Vec::new();
     }
     let mut pressed = canvas::shortcuts(ctx, state);

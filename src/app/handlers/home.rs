@@ -305,12 +305,30 @@ fn start(work: &mut Work<'_>, after: Option<crate::store::Cursor>, limit: usize)
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::Bench;
+    use super::super::testing::{Bench, says};
     use super::*;
     use crate::issue::GenerateOptions;
     use crate::progress::Progress;
     use crate::publish::{Parts, PublishOptions, Selection, publish};
     use crate::store::Query;
+
+    #[test]
+    fn a_list_takes_the_place_of_another_file_only_where_that_was_asked() {
+        let mut bench = Bench::titled("home-list", "T");
+        let path = bench.list("list.csv", "of another time");
+        let typed = path.display().to_string();
+        bench.send(Command::EditList(Some(typed.clone())));
+        bench.send(Command::WriteList);
+        bench.until("the list", |state| says(state, "Wrote 0 credentials to list 2.csv"));
+        let text = || std::fs::read_to_string(&path).expect("the file");
+        assert_eq!(text(), "of another time");
+        bench.send(Command::EditList(Some(String::new())));
+        answer(&mut bench.work(), Answer::ListChosen(Some(path.clone())));
+        assert_eq!(bench.state.home.list.as_ref(), Some(&typed));
+        bench.send(Command::WriteList);
+        bench.until("the list", |state| says(state, "Wrote 0 credentials to list.csv"));
+        assert_ne!(text(), "of another time");
+    }
 
     #[test]
     fn what_is_read_once_more_is_as_long_as_it_was() {

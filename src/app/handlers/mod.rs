@@ -203,7 +203,12 @@ fn ask_leaving(work: &mut Work<'_>) {
     work.state.leaving = Leaving::Asked;
 }
 
+/// It was said that what is at work may be broken off.
 fn leave(work: &mut Work<'_>) {
+    if let Leaving::Workspace(command) = std::mem::take(&mut work.state.leaving) {
+        workspace::carry_out(work, command);
+        return;
+    }
     work.state.leaving = Leaving::Yes;
     work.ctx.send_viewport_cmd(ViewportCommand::Close);
 }

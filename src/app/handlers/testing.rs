@@ -180,7 +180,7 @@ impl Bench {
     /// Takes answers until something is so.
     pub fn until(&mut self, what: &str, done: impl Fn(&State) -> bool) {
         for _ in 0..3000 {
-            for answer in self.jobs.drain() {
+            while let Some(answer) = self.jobs.next_answer() {
                 self.take(answer);
             }
             if done(&self.state) {

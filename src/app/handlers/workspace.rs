@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::diag::Problems;
+use crate::diag::{Problems, Result};
+use crate::progress::Progress;
 
 use super::super::command::workspace::{Choice, Command};
 use super::super::jobs::dialogs::{Ask, AskKind};
@@ -12,8 +13,9 @@ use super::super::jobs::{Answer as AnyAnswer, Job, Slot};
 use super::super::requests::Watch;
 use super::super::route::{History, Route};
 use super::super::settings::{next_scale, sane_scale};
-use super::super::state::start::{Draft, folder_name};
-use super::super::state::workspace::Workspace;
+use super::super::state::leaving::Leaving;
+use super::super::state::start::{Draft, Restoring, folder_name};
+use super::super::state::workspace::{Snapshot, Workspace};
 use super::super::theme;
 use super::Work;
 
@@ -35,7 +37,35 @@ pub(in super::super) fn start(work: &mut Work<'_>) {
     }
 }
 
+/// Carries out a command; whoever leaves a workspace by it is asked first where that breaks something off.
 pub(super) fn command(work: &mut Work<'_>, command: Command) {
+    if leaves(work, &command) && work.state.at_work().next().is_some() {
+        super::palette::close(work);
+        work.state.start.path = None;
+        work.state.leaving = Leaving::Workspace(command);
+        return;
+    }
+    carry_out(work, command);
+}
+
+/// Whether a command gives up the workspace that is open.
+fn leaves(work: &Work<'_>, command: &Command) -> bool {
+    let Some(snapshot) = work.state.workspace.snapshot() else {
+        return false;
+    };
+    match command {
+        Command::Open(dir) | Command::Switch(dir) => !is_open(snapshot, dir),
+        Command::Close | Command::Create | Command::LookAround | Command::LookAt(_) | Command::Restore => true,
+        _ => false,
+    }
+}
+
+/// Whether a workspace is open and can be changed.
+fn is_open(snapshot: &Snapshot, dir: &Path) -> bool {
+    snapshot.dir == dir && snapshot.reading.is_none()
+}
+
+pub(super) fn carry_out(work: &mut Work<'_>, command: Command) {
     match command {
         Command::LookAround => look_around(work),
         Command::ShowForm(form) => {
@@ -53,6 +83,8 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
             work.state.start.copy_failed = None;
         }
         Command::Copy => copy(work),
+        Command::EditRestore(form) => edit_restore(work, form),
+        Command::Restore => restore(work),
         Command::CancelOpening => {
             work.jobs.vacate(Slot::Open);
             work.state.workspace = Workspace::None;
@@ -94,7 +126,7 @@ pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
         Answer::Asked(file) => asked(work, file),
         Answer::Copied(dir) => {
             work.state.start.copy = None;
-            open(work, dir);
+            command(work, Command::Open(dir));
             work.state.toasts.done("The workspace is copied");
         }
         Answer::NotCopied(problems) => {
@@ -148,6 +180,19 @@ fn choose(work: &mut Work<'_>, choice: Choice) {
             kind: AskKind::Folder,
             folder: None,
         },
+        Choice::Backup => Ask {
+            title: "Choose a backup".to_owned(),
+            kind: AskKind::File {
+                what: "Backups".to_owned(),
+                endings: vec!["backup".to_owned()],
+            },
+            folder: Some(work.surroundings.documents.clone()),
+        },
+        Choice::RestoreFolder => Ask {
+            title: "Choose an empty folder for the workspace".to_owned(),
+            kind: AskKind::Folder,
+            folder: None,
+        },
         Choice::Workspace => Ask {
             title: "Open a workspace".to_owned(),
             kind: AskKind::Folder,
@@ -173,38 +218,30 @@ fn chosen(work: &mut Work<'_>, choice: Choice, path: PathBuf) {
             draft.folder = path_text(&path);
             draft.folder_chosen = true;
         }
-        Choice::Workspace => open(work, path),
+        Choice::Workspace => command(work, Command::Open(path)),
         Choice::Copy => work.state.start.copy = Some(path_text(&path)),
+        Choice::Backup | Choice::RestoreFolder => {
+            let Some(mut form) = work.state.start.restore.clone() else {
+                return;
+            };
+            let field = match choice {
+                Choice::Backup => &mut form.file,
+                _ => &mut form.folder,
+            };
+            *field = path_text(&path);
+            edit_restore(work, Some(form));
+        }
     }
-}
-
-fn opener(work: &Work<'_>) -> Opener {
-    Opener {
-        surroundings: work.surroundings.clone(),
-        fonts: work.fonts.clone(),
-    }
-}
-
-fn open_job() -> Job {
-    Job::quiet()
-        .slot(Slot::Open)
-        .on_failure(|problems| AnyAnswer::Workspace(Answer::OpenFailed(problems)))
 }
 
 fn open(work: &mut Work<'_>, dir: PathBuf) {
     work.state.start.path = None;
-    let same = work
-        .state
-        .workspace
-        .snapshot()
-        .is_some_and(|snapshot| snapshot.dir == dir && snapshot.reading.is_none());
-    if same {
+    let snapshot = work.state.workspace.snapshot();
+    if snapshot.is_some_and(|snapshot| is_open(snapshot, &dir)) {
         work.go(Route::Home);
         return;
     }
-    begin(work, dir.clone());
-    let opener = opener(work);
-    work.jobs.start(open_job(), move |progress| opener.open(&dir, progress));
+    begin(work, dir.clone(), move |opener, progress| opener.open(&dir, progress));
 }
 
 /// Opens what another window has, as it is now.
@@ -212,10 +249,9 @@ fn look_at(work: &mut Work<'_>, dir: PathBuf) {
     let Some(why) = work.state.start.failed.iter().flat_map(Problems::iter).next().cloned() else {
         return;
     };
-    begin(work, dir.clone());
-    let opener = opener(work);
-    work.jobs
-        .start(open_job(), move |progress| opener.look_at(&dir, &why, progress));
+    begin(work, dir.clone(), move |opener, progress| {
+        opener.look_at(&dir, &why, progress)
+    });
 }
 
 fn copy(work: &mut Work<'_>) {
@@ -233,48 +269,64 @@ fn copy(work: &mut Work<'_>) {
 
 fn create(work: &mut Work<'_>) {
     let draft = work.state.start.draft.clone();
-    begin(work, PathBuf::from(draft.folder.trim()));
-    let opener = opener(work);
-    work.jobs.start(open_job(), move |_| opener.create(&draft));
+    let dir = PathBuf::from(draft.folder.trim());
+    begin(work, dir, move |opener, _| opener.create(&draft));
 }
 
 fn look_around(work: &mut Work<'_>) {
     let folder = work.surroundings.data.join("sample");
-    begin(work, folder.join("workspace"));
-    let opener = opener(work);
-    work.jobs
-        .start(open_job(), move |progress| opener.look_around(&folder, progress));
+    let dir = folder.join("workspace");
+    begin(work, dir, move |opener, progress| opener.look_around(&folder, progress));
 }
 
-/// Gives up the open workspace and waits for another.
-fn begin(work: &mut Work<'_>, dir: PathBuf) {
+/// Opens the form that restores a backup, takes what is typed into it, or closes it.
+fn edit_restore(work: &mut Work<'_>, form: Option<Restoring>) {
+    let before = work.state.start.restore.take().unwrap_or_default();
+    work.state.start.failed = None;
+    work.state.start.restore = form.map(|form| form.following(&before, &work.surroundings.documents));
+}
+
+fn restore(work: &mut Work<'_>) {
+    let Some(form) = work.state.start.restore.clone() else {
+        return;
+    };
+    let (file, dir) = (PathBuf::from(form.file.trim()), PathBuf::from(form.folder.trim()));
+    begin(work, dir.clone(), move |opener, progress| {
+        opener.restore(&file, &dir, progress)
+    });
+}
+
+/// Gives up the open workspace and waits for another, which is opened when all that worked for the one before has ended.
+fn begin(
+    work: &mut Work<'_>,
+    dir: PathBuf,
+    open: impl FnOnce(&Opener, &Progress) -> Result<AnyAnswer> + Send + 'static,
+) {
     close(work);
     work.state.start.failed = None;
     work.state.start.taken = None;
     work.state.workspace = Workspace::Opening(dir);
+    let opener = Opener {
+        surroundings: work.surroundings.clone(),
+        fonts: work.fonts.clone(),
+    };
+    let before = work.jobs.at_work();
+    let job = Job::quiet()
+        .slot(Slot::Open)
+        .on_failure(|problems| AnyAnswer::Workspace(Answer::OpenFailed(problems)));
+    work.jobs.start(job, move |progress| {
+        before.wait(progress)?;
+        open(&opener, progress)
+    });
 }
 
 /// Forgets all that belongs to the open workspace.
 fn close(work: &mut Work<'_>) {
-    work.jobs.vacate(Slot::Snapshot);
-    for slot in [
-        Slot::Requests,
-        Slot::Copy,
-        Slot::Found,
-        Slot::Palette,
-        Slot::Review,
-        Slot::ReviewOne,
-        Slot::ReviewEdit,
-        Slot::ReviewSheet,
-        Slot::Plan,
-        Slot::Publish,
-        Slot::Credential,
-    ] {
-        work.jobs.vacate(slot);
-    }
     work.previews.clear();
     let unkept = super::studio::closed(work);
     let problems = super::closing(work);
+    work.jobs.leave();
+    super::palette::close(work);
     let state = &mut *work.state;
     state.workspace = Workspace::None;
     state.toasts.clear();
@@ -290,9 +342,10 @@ fn close(work: &mut Work<'_>) {
     state.credential = Default::default();
     state.design = Default::default();
     state.settings = Default::default();
+    state.kept = Default::default();
     if let Some(desk) = work.desk.take() {
         // Closing writes a mark into the database.
-        work.jobs.start(Job::quiet(), move |_| {
+        work.jobs.start(Job::quiet().slot(Slot::Close), move |_| {
             super::super::jobs::review::forget_draft(&desk);
             let kept = unkept
                 .map(|copy| super::super::jobs::studio::keep(&desk, &copy))
@@ -364,4 +417,108 @@ fn failed(work: &mut Work<'_>, problems: Problems) {
     };
     work.state.workspace = Workspace::None;
     work.state.start.failed = Some(problems);
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::channel;
+
+    use super::super::super::command::Command as AnyCommand;
+    use super::super::super::jobs::{JobId, JobView};
+    use super::super::super::state::create::GENERATING;
+    use super::super::testing::{Bench, says};
+    use super::*;
+    use crate::diag::Problem;
+    use crate::progress::Snapshot as Counted;
+
+    /// As the tray shows what is at work.
+    fn shown(id: JobId) -> JobView {
+        JobView {
+            id,
+            title: GENERATING,
+            progress: Counted {
+                name: String::new(),
+                done: 0,
+                total: 0,
+                bytes: false,
+            },
+            paused: false,
+            left: None,
+            failed: None,
+        }
+    }
+
+    /// Something that is said when a job has ended.
+    fn wrong(text: &'static str) -> Result<AnyAnswer> {
+        let problems = Problem::error("late", text).into();
+        Ok(AnyAnswer::Workspace(Answer::ChoiceFailed(problems)))
+    }
+
+    #[test]
+    fn what_works_for_a_workspace_is_asked_about_and_ends_with_it() {
+        let mut bench = Bench::titled("workspace-left", "T");
+        let (end, ended) = channel::<()>();
+        // As what notices only after a while that it was cancelled.
+        let job = Job::shown(GENERATING).slot(Slot::Generate);
+        let job = bench.jobs.start(job, move |progress| {
+            while !progress.is_cancelled() {
+                std::thread::yield_now();
+            }
+            assert!(ended.recv().is_err(), "the test lets it end");
+            wrong("Generated in the old workspace")
+        });
+        bench.jobs.start(Job::quiet(), |_| wrong("Done in the old workspace"));
+        bench.state.jobs = vec![shown(job)];
+        let other = bench.workspace.store.dir().join("another");
+        let switch = Command::Switch(other.clone());
+        bench.send(switch.clone());
+        assert_eq!(bench.state.leaving, Leaving::Workspace(switch.clone()));
+        bench.send(AnyCommand::Stay);
+        assert!(bench.desk.is_some() && bench.state.leaving == Leaving::No);
+        // What is open already is not left.
+        let here = bench.workspace.store.dir().to_owned();
+        bench.send(Command::Open(here));
+        assert_eq!(bench.state.leaving, Leaving::No);
+
+        bench.send(switch);
+        bench.send(AnyCommand::Leave);
+        assert!(bench.desk.is_none() && bench.state.leaving == Leaving::No);
+        assert!(matches!(&bench.state.workspace, Workspace::Opening(dir) if *dir == other));
+        // The other one waits until this one is free.
+        let waits = |bench: &Bench| {
+            let progress = bench.jobs.progress(Slot::Open);
+            progress.is_some_and(|progress| progress.name == "Ending what is at work")
+        };
+        for _ in 0..1000 {
+            if waits(&bench) {
+                break;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(5));
+        }
+        assert!(waits(&bench));
+        drop(end);
+        bench.until("the other workspace", |state| state.start.failed.is_some());
+        for text in ["Generated", "Done"] {
+            assert!(!says(&bench.state, text), "{:?}", bench.state.toasts.list());
+        }
+    }
+
+    #[test]
+    fn an_answer_behind_the_one_that_leaves_a_workspace_is_not_taken() {
+        let mut bench = Bench::titled("workspace-answers", "T");
+        let other = bench.workspace.store.dir().join("another");
+        let leaves = Answer::Chosen(Choice::Workspace, Some(other));
+        // One comes after the other, and both are there when the first is taken.
+        bench
+            .jobs
+            .start(Job::quiet(), move |_| Ok(AnyAnswer::Workspace(leaves)));
+        let comes = |bench: &Bench| bench.jobs.at_work().wait(&Progress::new()).expect("it ends");
+        comes(&bench);
+        bench.jobs.start(Job::quiet(), |_| wrong("In the old workspace"));
+        comes(&bench);
+        bench.until("the other workspace", |state| state.start.failed.is_some());
+        assert!(!says(&bench.state, "In the old workspace"));
+        bench.jobs.start(Job::quiet(), |_| wrong("In no workspace"));
+        bench.until("what is said", |state| says(state, "In no workspace"));
+    }
 }

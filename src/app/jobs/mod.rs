@@ -26,6 +26,7 @@ pub mod workspace;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Weak};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -72,6 +73,8 @@ pub enum Slot {
     Fonts,
     /// Opening, making or switching the workspace.
     Open,
+    /// Giving up the one that was open.
+    Close,
     /// Copying the open workspace elsewhere.
     Copy,
     /// Reading the counts of the workspace.
@@ -165,6 +168,17 @@ impl Job {
         }
     }
 
+    /// Whether it goes on, and is heard, when the workspace is left.
+    fn outlasts_workspace(&self) -> bool {
+        matches!(self.slot, Some(Slot::Fonts | Slot::SaveSettings | Slot::Close))
+    }
+
+    /// Whether it may have the workspace in its hands. A file dialog has not, and has no end of its own.
+    fn has_workspace(&self) -> bool {
+        let slots = [Slot::Fonts, Slot::SaveSettings, Slot::Dialog, Slot::Requests];
+        self.slot.is_none_or(|slot| !slots.contains(&slot))
+    }
+
     /// Answers a failure in this way. Without it a failure is shown in the tray.
     pub fn on_failure(self, answer: fn(Problems) -> Answer) -> Job {
         Job {
@@ -218,10 +232,38 @@ impl Teller {
     }
 }
 
+/// The threads that had the workspace in their hands at some moment, be they heard any more or not.
+#[derive(Clone, Debug, Default)]
+pub struct AtWork(Vec<Weak<()>>);
+
+impl AtWork {
+    /// Waits until they have ended: until then the lock of the workspace is held. What does not end in the time that
+    /// anybody waits is let be; nobody hears it.
+    ///
+    /// # Errors
+    /// It was cancelled.
+    pub fn wait(&self, progress: &Progress) -> Result<()> {
+        let is_over = || self.0.iter().all(|thread| thread.strong_count() == 0);
+        if is_over() {
+            return Ok(());
+        }
+        progress.start("Ending what is at work", 0);
+        for _ in 0..4000 {
+            progress.check()?;
+            if is_over() {
+                break;
+            }
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        Ok(())
+    }
+}
+
 /// All jobs of this run.
 pub struct Jobs {
     ctx: Context,
     next: u64,
+    at_work: AtWork,
     sender: Sender<Message>,
     receiver: Receiver<Message>,
     running: BTreeMap<JobId, Running>,
@@ -238,6 +280,7 @@ impl Jobs {
         Jobs {
             ctx: ctx.clone(),
             next: 0,
+            at_work: AtWork::default(),
             sender,
             receiver,
             running: BTreeMap::new(),
@@ -268,6 +311,11 @@ impl Jobs {
             sender: sender.clone(),
             ctx: ctx.clone(),
         };
+        let alive = Arc::new(());
+        self.at_work.0.retain(|thread| thread.strong_count() > 0);
+        if job.has_workspace() {
+            self.at_work.0.push(Arc::downgrade(&alive));
+        }
         let thread = std::thread::Builder::new()
             .name(format!("job {}", id.0))
             .spawn(move || {
@@ -275,6 +323,7 @@ impl Jobs {
                 // Nobody listens any more when the window is closed.
                 drop(sender.send(Message::Done(id, outcome)));
                 ctx.request_repaint();
+                drop(alive);
             });
         let thread = match thread {
             Ok(thread) => Some(thread),
@@ -314,6 +363,22 @@ impl Jobs {
         });
     }
 
+    /// The workspace is left: what works for it is cancelled, and its answers will be dropped.
+    pub fn leave(&mut self) {
+        self.running.retain(|_, running| {
+            let stays = running.job.outlasts_workspace();
+            if !stays {
+                running.progress.cancel();
+            }
+            stays
+        });
+    }
+
+    /// What has the workspace in its hands now.
+    pub fn at_work(&self) -> AtWork {
+        self.at_work.clone()
+    }
+
     /// Whether a slot has a job at work.
     pub fn is_busy(&self, slot: Slot) -> bool {
         self.running
@@ -347,33 +412,41 @@ impl Jobs {
         }
     }
 
-    /// The answers that have come since the last time, each with the job that gives it. Failures that nobody wants to
-    /// handle stay for the tray.
-    pub(super) fn drain(&mut self) -> Vec<(JobId, Answer)> {
-        let mut answers = Vec::new();
+    /// The next answer that has come, with the job that gives it. Failures that nobody wants to handle stay for the tray.
+    /// They are taken one by one: what one of them ends, such as the workspace, is not told by the next.
+    pub(super) fn next_answer(&mut self) -> Option<(JobId, Answer)> {
         while let Ok(message) = self.receiver.try_recv() {
-            let (id, outcome) = match message {
-                Message::Told(id, answer) => {
-                    answers.extend(self.running.contains_key(&id).then_some((id, answer)));
-                    continue;
-                }
-                Message::Done(id, outcome) => (id, outcome),
-            };
-            let Some(running) = self.running.get_mut(&id) else {
-                continue;
-            };
-            match (outcome, running.job.failed) {
-                (Ok(answer), _) => answers.push((id, answer)),
-                (Err(problems), Some(answer)) => answers.push((id, answer(problems))),
-                (Err(problems), None) if !is_cancelled(&problems) => {
-                    running.failed = Some(problems);
-                    continue;
-                }
-                (Err(_), None) => {}
+            if let Some(answer) = self.heard(message) {
+                return Some(answer);
             }
-            self.running.remove(&id);
         }
-        answers
+        None
+    }
+
+    /// The answer in a message, if somebody waits for it.
+    fn heard(&mut self, message: Message) -> Option<(JobId, Answer)> {
+        let (id, outcome) = match message {
+            Message::Told(id, answer) => return self.running.contains_key(&id).then_some((id, answer)),
+            Message::Done(id, outcome) => (id, outcome),
+        };
+        let running = self.running.get_mut(&id)?;
+        let answer = match (outcome, running.job.failed) {
+            (Ok(answer), _) => Some(answer),
+            (Err(problems), Some(answer)) => Some(answer(problems)),
+            (Err(problems), None) if !is_cancelled(&problems) => {
+                running.failed = Some(problems);
+                return None;
+            }
+            (Err(_), None) => None,
+        };
+        self.running.remove(&id);
+        Some((id, answer?))
+    }
+
+    /// All answers that have come.
+    #[cfg(test)]
+    pub(super) fn drain(&mut self) -> Vec<(JobId, Answer)> {
+        std::iter::from_fn(|| self.next_answer()).collect()
     }
 
     /// What the tray shows. Asks for another frame while there is something.

@@ -93,6 +93,15 @@ impl Opener {
         opened_answer(desk, opened.problems)
     }
 
+    /// Makes a workspace from a backup, and opens it.
+    pub(in super::super) fn restore(&self, file: &Path, dir: &Path, progress: &Progress) -> Result<super::Answer> {
+        let (seed, stamp) = (self.surroundings.seed, self.surroundings.clock.stamp());
+        let mut problems = Store::restore(file, dir, seed, &stamp, progress)?.problems;
+        let opened = Store::open(dir, seed, &stamp, progress)?;
+        problems.extend(opened.problems);
+        opened_answer(self.desk_of(opened.value)?, problems)
+    }
+
     /// Makes the workspace of a form.
     pub(in super::super) fn create(&self, draft: &Draft) -> Result<super::Answer> {
         let name = issue::checked_issuer_name(&draft.name)?;

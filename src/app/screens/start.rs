@@ -5,7 +5,7 @@ use egui::{Align, CornerRadius, Id, Layout, Rect, Role, Sense, Ui, Vec2, WidgetI
 use super::super::View;
 use super::super::command::Command as AnyCommand;
 use super::super::command::workspace::{Choice, Command};
-use super::super::state::start::{PathOf, completed_address, wrong_address};
+use super::super::state::start::{PathOf, Restoring, completed_address, wrong_address};
 use super::super::state::workspace::Workspace;
 use super::super::theme::{self, Type, size, space};
 use super::super::widgets::icons::{self, Icon};
@@ -21,7 +21,8 @@ const CHOICES: f32 = 640.0;
 
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
     let opening = matches!(view.state.workspace, Workspace::Opening(_));
-    let width = if view.state.start.form || opening {
+    let start = &view.state.start;
+    let width = if start.form || start.restore.is_some() || opening {
         size::FORM
     } else {
         CHOICES
@@ -32,10 +33,12 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
         .show(ui, |ui| {
             page(ui, width, |ui| {
                 ui.add_space((ui.available_height() * 0.14).max(space::XL));
-                match (opening, view.state.start.form) {
-                    (true, _) => opening_ui(ui, view),
-                    (false, true) => form_ui(ui, view),
-                    (false, false) => choice_ui(ui, view),
+                let start = &view.state.start;
+                match (start.restore.clone(), start.form) {
+                    _ if opening => opening_ui(ui, view),
+                    (Some(form), _) => restore_ui(ui, view, form),
+                    (None, true) => form_ui(ui, view),
+                    (None, false) => choice_ui(ui, view),
                 }
                 ui.add_space(space::XXL);
             });
@@ -156,6 +159,65 @@ fn recent_ui(ui: &mut Ui, view: &mut View<'_>) {
         {
             view.send(Command::Choose(Choice::Workspace));
         }
+        let restore = Button::quiet("Restore a backup…").icon(icons::REFRESH);
+        if restore.show(ui).clicked() {
+            view.send(Command::EditRestore(Some(Restoring::default())));
+        }
+    });
+}
+
+/// The form that makes a workspace from a backup.
+fn restore_ui(ui: &mut Ui, view: &mut View<'_>, mut form: Restoring) {
+    let before = form.clone();
+    let title = ui.label(Type::Display.text("Restore a backup"));
+    title.widget_info(|| WidgetInfo::labeled(Role::Heading, true, "Restore a backup"));
+    let line = "Makes a workspace from a backup, in a folder of its own, and opens it.";
+    ui.label(Type::Body.text(line).color(theme::of(ui).muted));
+    ui.add_space(space::XL);
+    failure_ui(ui, view);
+    ui.spacing_mut().item_spacing.y = space::L;
+    let note = "A file whose name ends in .backup.";
+    let mut enters = labelled(ui, "Backup", note, |ui| {
+        let (response, event) = path_field(ui, "Backup to restore", &form.file, "");
+        if view.state.start.failed.is_none() {
+            first_thing(ui, &response);
+        }
+        match event {
+            Some(PathEvent::Typed(file)) => form.file = file,
+            Some(PathEvent::Browse) => view.send(Command::Choose(Choice::Backup)),
+            None => {}
+        }
+        entered(ui, &response)
+    });
+    enters |= labelled(ui, "Folder", "New or empty.", |ui| {
+        let (response, event) = path_field(ui, "Folder to restore into", &form.folder, "");
+        match event {
+            Some(PathEvent::Typed(folder)) => form.folder = folder,
+            Some(PathEvent::Browse) => view.send(Command::Choose(Choice::RestoreFolder)),
+            None => {}
+        }
+        entered(ui, &response)
+    });
+    let refused = match (form.file.trim().is_empty(), form.folder.trim().is_empty()) {
+        (true, _) => Some("Choose a backup first"),
+        (false, true) => Some("Choose a folder first"),
+        (false, false) => None,
+    };
+    if form != before {
+        view.send(Command::EditRestore(Some(form)));
+    }
+    if enters && refused.is_none() {
+        view.send(Command::Restore);
+    }
+    ui.horizontal(|ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if Button::primary("Restore").unless(refused).show(ui).clicked() {
+                view.send(Command::Restore);
+            }
+            if Button::secondary("Back").show(ui).clicked() {
+                view.send(Command::EditRestore(None));
+            }
+        });
     });
 }
 

@@ -1,8 +1,9 @@
-//! Closing the window while something is at work, or not kept.
+//! Closing the window, or leaving the workspace, while something is at work, or not kept.
 
 use crate::diag::Problems;
 use crate::progress::Snapshot;
 
+use super::super::command::workspace::Command;
 use super::super::jobs::publish::PUBLISHING;
 use super::super::settings::count;
 use super::State;
@@ -10,8 +11,8 @@ use super::create::GENERATING;
 use super::create::compare::{CARRYING_OUT, TAKING_BACK};
 use super::review::REVIEWING;
 
-/// Whether the window may close.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// Whether the window may close, or the workspace be left.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub enum Leaving {
     #[default]
     No,
@@ -19,15 +20,28 @@ pub enum Leaving {
     Keeping,
     /// It was to close, and whoever closes it is asked.
     Asked,
-    /// It was said that it may.
+    /// The workspace was to be left by this, and whoever leaves it is asked.
+    Workspace(Command),
+    /// It was said that the window may close.
     Yes,
 }
 
+impl Leaving {
+    /// Whether the question is there.
+    pub fn is_asked(&self) -> bool {
+        matches!(self, Leaving::Asked | Leaving::Workspace(_))
+    }
+}
+
 impl State {
-    /// What would be broken off or lost if the window closed now, each in a sentence.
+    /// What would be broken off or lost if the window closed now, or the workspace were left, each in a sentence.
     pub fn at_work(&self) -> impl Iterator<Item = String> {
+        let opened = match self.leaving {
+            Leaving::Workspace(_) => "this workspace",
+            Leaving::No | Leaving::Keeping | Leaving::Asked | Leaving::Yes => "Accolade",
+        };
         let at_work = self.jobs.iter().filter(|job| job.failed.is_none());
-        let at_work = at_work.map(|job| sentence(job.title, &job.progress));
+        let at_work = at_work.map(move |job| sentence(job.title, &job.progress, opened));
         self.unkept().into_iter().chain(at_work)
     }
 
@@ -40,21 +54,22 @@ impl State {
                 "The last changes to “{name}” could not be kept, and would be lost. {}.",
                 why.message
             )),
-            // As a rule that is done in no time.
-            None if self.leaving == Leaving::No => None,
+            // As a rule that is done in no time, and a workspace is not given up before.
+            None if matches!(self.leaving, Leaving::No | Leaving::Workspace(_)) => None,
             None => Some(format!("The last changes to “{name}” are being written.")),
         }
     }
 }
 
-fn sentence(title: &str, progress: &Snapshot) -> String {
+fn sentence(title: &str, progress: &Snapshot, opened: &str) -> String {
     let counts = match progress.total {
         0 => String::new(),
         _ if progress.bytes => String::new(),
         total => format!(": {} of {}", count(progress.done), count(total)),
     };
+    let rest = format!("The rest is offered to go on with when {opened} is opened again.");
     let then = match title {
-        PUBLISHING | GENERATING => "The rest is offered to go on with when Accolade is opened again.",
+        PUBLISHING | GENERATING => rest.as_str(),
         // What changes one credential after the other.
         REVIEWING | CARRYING_OUT | TAKING_BACK => "What is done stays done.",
         _ => "It can be started again.",
@@ -68,18 +83,23 @@ mod tests {
 
     #[test]
     fn what_is_broken_off_says_how_far_it_is_and_what_becomes_of_the_rest() {
-        let job = |title: &str, done, total| {
+        let of = |title: &str, done, total, opened: &str| {
             let progress = Snapshot {
                 name: String::new(),
                 done,
                 total,
                 bytes: false,
             };
-            sentence(title, &progress)
+            sentence(title, &progress, opened)
         };
+        let job = |title: &str, done, total| of(title, done, total, "Accolade");
         assert_eq!(
             job(PUBLISHING, 3, 60),
             "Publishing: 3 of 60. The rest is offered to go on with when Accolade is opened again."
+        );
+        assert_eq!(
+            of(GENERATING, 0, 0, "this workspace"),
+            "Generating credentials. The rest is offered to go on with when this workspace is opened again."
         );
         assert_eq!(
             job(TAKING_BACK, 2, 9),

@@ -91,8 +91,11 @@ impl State {
     /// not.
     pub fn is_asking(&self) -> bool {
         let of_kept = self.kept.component.is_some() || self.kept.rename.is_some() || self.kept.by_path.is_some();
-        let is_leaving = self.leaving == leaving::Leaving::Asked;
-        is_leaving || self.palette.is_some() || self.studio.is_asking() || of_kept || self.design.export.is_some()
+        self.leaving.is_asked()
+            || self.palette.is_some()
+            || self.studio.is_asking()
+            || of_kept
+            || self.design.export.is_some()
     }
 }
 

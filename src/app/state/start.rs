@@ -1,6 +1,6 @@
 //! The first start: the choice, and the form for a workspace of one's own.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::diag::{Problem, Problems};
 
@@ -9,6 +9,8 @@ pub struct Start {
     /// Whether the form is shown instead of the choice.
     pub form: bool,
     pub draft: Draft,
+    /// The form that restores a backup, while it is shown instead of the choice.
+    pub restore: Option<Restoring>,
     /// Why the last attempt did not work.
     pub failed: Option<Problems>,
     /// The folder of a workspace while it is typed, where the system has no dialog for it.
@@ -56,6 +58,31 @@ pub struct Draft {
     pub folder_chosen: bool,
 }
 
+/// What was typed into the form that restores a backup.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Restoring {
+    pub file: String,
+    pub folder: String,
+    /// Whether the folder was chosen by hand; until then it is called like the backup.
+    pub folder_chosen: bool,
+}
+
+impl Restoring {
+    /// With the folder that goes with the backup, among the documents, unless one was chosen.
+    pub fn following(mut self, before: &Restoring, documents: &Path) -> Restoring {
+        if self.folder != before.folder {
+            self.folder_chosen = true;
+        } else if !self.folder_chosen {
+            let name = Path::new(self.file.trim()).file_stem();
+            let folder = name.map(|name| documents.join(folder_name(&name.to_string_lossy())));
+            self.folder = folder
+                .map(|folder| folder.to_string_lossy().into_owned())
+                .unwrap_or_default();
+        }
+        self
+    }
+}
+
 /// What is wrong with the web address of an issuer as typed.
 pub fn wrong_address(url: &str) -> Option<&'static str> {
     let wrong = "This is no web address. Write it like https://credentials.example.org";
@@ -91,7 +118,6 @@ pub fn folder_name(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use std::io;
-    use std::path::Path;
 
     use super::*;
 
@@ -110,6 +136,28 @@ mod tests {
         assert_eq!(folder_name("../../x"), "x");
         assert_eq!(folder_name("جامعة"), "جامعة");
         assert_eq!(folder_name("…"), "workspace");
+    }
+
+    #[test]
+    fn a_backup_is_restored_into_a_folder_of_its_name_unless_another_is_chosen() {
+        let documents = Path::new("/documents");
+        let before = Restoring::default();
+        let typed = Restoring {
+            file: "/disk/northfield-2026-05-31.backup ".to_owned(),
+            ..before.clone()
+        };
+        let followed = typed.following(&before, documents);
+        assert_eq!(Path::new(&followed.folder), documents.join("northfield-2026-05-31"));
+        let chosen = Restoring {
+            folder: "/own".to_owned(),
+            ..followed.clone()
+        };
+        let chosen = chosen.following(&followed, documents);
+        let other = Restoring {
+            file: "/disk/other.backup".to_owned(),
+            ..chosen.clone()
+        };
+        assert_eq!(other.following(&chosen, documents).folder, "/own");
     }
 
     #[test]
