@@ -188,7 +188,10 @@ pub(in super::super) fn clip(
     at: PasteAt,
     (of, own, kit): (DesignId, Files, Arc<Kit>),
 ) -> Result<super::Answer> {
-    let fonts = with_fonts(desk, &own, std::mem::take(&mut clip.fonts), &kit)?;
+    // What lies on the clipboard can come from anywhere, and the names become those of files.
+    let fonts = std::mem::take(&mut clip.fonts).into_iter();
+    let fonts = fonts.map(|(name, bytes)| (crate::designfile::safe_name(&name), bytes));
+    let fonts = with_fonts(desk, &own, fonts.collect(), &kit)?;
     ok(Answer::Component(Box::new(Component {
         of,
         name: None,

@@ -116,17 +116,18 @@ mod tests {
         use crate::fonts::tests_support::bytes_of;
 
         let mut bench = Bench::of_design("studio-copied-fonts");
-        put(&mut bench, "Title");
-        bench.send(Command::Select(vec!["Title".to_owned()]));
+        put(&mut bench, "Words");
+        bench.send(Command::Select(vec!["Words".to_owned()]));
         let open = bench.state.studio.open().expect("open");
         let mut clip = open.editor.copy().expect("a clip");
         assert!(open.fonts.is_empty(), "the design brings none along");
         let font: std::sync::Arc<[u8]> = bytes_of("great-vibes/GreatVibes-Regular.ttf").into();
-        clip.fonts.insert("Script.ttf".to_owned(), font.clone());
+        // Whatever path it claims to have.
+        clip.fonts.insert("../Script.ttf".to_owned(), font.clone());
         bench.send(Command::PasteText(clip.to_text()));
         bench.until("the copy", |state| {
             let open = state.studio.open().expect("open");
-            open.editor.selection() == ["Title 2"]
+            open.editor.selection() == ["Words 2"]
         });
         let open = bench.state.studio.open().expect("open");
         assert_eq!(open.fonts.get("Script.ttf"), Some(&font));
@@ -136,7 +137,7 @@ mod tests {
         let open = bench.state.studio.open().expect("open");
         assert_eq!(
             (open.fonts.len(), open.editor.selection()),
-            (1, ["Title 3".to_owned()].as_slice())
+            (1, ["Words 3".to_owned()].as_slice())
         );
     }
 
