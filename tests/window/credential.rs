@@ -87,6 +87,15 @@ fn a_published_credential_is_suspended_reinstated_corrected_and_revoked() {
     window.type_into("Reason", "The name was not complete");
     window.settle();
     window.shot("credential-correct");
+    // What cannot be done is said in the dialog, and is mended there.
+    window.type_into("Valid until", "soon");
+    window.click("Begin the correction");
+    window.until("Write the date as 2026-11-26");
+    window.settle();
+    window.shot("credential-refused");
+    assert!(window.has("Correct this credential"));
+    window.type_over("Valid until", "2031-01-01");
+    window.until_gone("Write the date as 2026-11-26");
     window.click("Begin the correction");
     window.until("Correction");
     window.until("Hold…");

@@ -249,6 +249,17 @@ fn problems_hold_until_they_are_mended_or_accepted() {
     // Not a date: it cannot be kept.
     window.type_into("Valid until", "soon");
     window.until("Write the date as 2026-11-26");
+    // It stays with its credential, which is said where that is left and on the sheet.
+    window.click("Next credential");
+    window.until("2 of 24");
+    window.click("Go back");
+    window.until("1 of 24");
+    window.until("Write the date as 2026-11-26");
+    window.click("Review");
+    window.until("Go back to what is not saved");
+    window.shot("review-not-saved");
+    window.click("Go back to what is not saved");
+    window.until("Write the date as 2026-11-26");
     window.click("Discard");
     window.until_gone("Discard");
     // The day before it was issued: kept, but held.

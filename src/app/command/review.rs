@@ -34,8 +34,6 @@ pub enum Command {
     Band(Vec<CredentialId>),
     /// Reads a credential for the review page.
     Enter(CredentialId),
-    /// Keeps what was typed on the review page, which is left.
-    Leave,
     /// Goes to the next one, or the one before.
     Next,
     Previous,

@@ -1,5 +1,5 @@
-//! The question that is asked when the window is to close, or the workspace to be left, while something is at work or could
-//! not be kept.
+//! The question that is asked when the window is to close, or the workspace to be left, while something is at work, not saved,
+//! or could not be kept.
 
 use egui::{Id, Ui};
 
@@ -19,14 +19,20 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
         return;
     }
     let is_of_workspace = matches!(view.state.leaving, Leaving::Workspace(_));
-    let (title, confirm) = match (is_of_workspace, view.state.unkept()) {
-        (false, Some(_)) => ("Close without keeping all changes?", "Close all the same"),
-        (false, None) => ("Close while this is at work?", "Stop and close"),
-        (true, Some(_)) => (
+    let is_working = view.state.jobs.iter().any(|job| job.failed.is_none());
+    let (title, confirm) = match (is_of_workspace, view.state.unkept(), is_working) {
+        (false, Some(_), _) => ("Close without keeping all changes?", "Close all the same"),
+        (false, None, true) => ("Close while this is at work?", "Stop and close"),
+        (false, None, false) => ("Close without saving your changes?", "Close without saving"),
+        (true, Some(_), _) => (
             "Leave this workspace without keeping all changes?",
             "Leave all the same",
         ),
-        (true, None) => ("Leave this workspace while this is at work?", "Stop and leave"),
+        (true, None, true) => ("Leave this workspace while this is at work?", "Stop and leave"),
+        (true, None, false) => (
+            "Leave this workspace without saving your changes?",
+            "Leave without saving",
+        ),
     };
     let about = Dialog {
         title,

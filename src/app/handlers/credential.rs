@@ -170,6 +170,7 @@ mod tests {
         let mut bench = Bench::titled("credential-refused", "T");
         let id = bench.make(&["Anna Lee"])[0];
         let options = PublishOptions {
+            accept_warnings: true,
             files: Parts::NONE,
             ..PublishOptions::default()
         };

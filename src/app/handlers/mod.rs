@@ -45,7 +45,7 @@ pub(super) use workspace::start;
 
 /// The workspace is closed: what is typed and not saved is written. Returns what could not be.
 pub(super) fn closing(work: &mut Work<'_>) -> Problems {
-    let written = [create::closing(work), group::closing(work)];
+    let written = [create::closing(work), group::closing(work), review::closing(work)];
     written.into_iter().filter_map(Result::err).flatten().collect()
 }
 
@@ -122,6 +122,7 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
 fn moved(work: &mut Work<'_>, before: &Route) {
     match before {
         Route::Group(id) => group::left(work, *id),
+        Route::ReviewOne { id, .. } => review::left(work, *id),
         Route::Settings(SettingsPage::Issuer) => settings::left_issuer(work),
         Route::Studio(_) => studio::left(work),
         _ => {}
@@ -218,8 +219,16 @@ pub(super) fn focused(work: &mut Work<'_>) {
     create::look_at_file(work);
 }
 
-/// Takes the answer of a job into the state.
+/// Takes the answer of a job into the state, which may lead to another screen.
 pub(super) fn answer(work: &mut Work<'_>, id: JobId, answer: Answer) {
+    let before = work.state.route.now().clone();
+    take_in(work, id, answer);
+    if let Route::ReviewOne { id, .. } = before {
+        review::left(work, id);
+    }
+}
+
+fn take_in(work: &mut Work<'_>, id: JobId, answer: Answer) {
     match answer {
         Answer::Workspace(answer) => workspace::answer(work, answer),
         Answer::Home(answer) => home::answer(work, answer),
@@ -287,5 +296,39 @@ fn said(problems: &Problems) -> String {
     match super::words::hints(problem).next() {
         Some(hint) => format!("{}. {hint}.", problem.message),
         None => problem.message.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::command::settings::Command as OfSettings;
+    use super::super::command::workspace::Command as OfWorkspace;
+    use super::super::state::settings::edit_of;
+    use super::super::state::workspace::Workspace;
+    use super::testing::Bench;
+    use super::*;
+
+    #[test]
+    fn what_is_not_saved_of_the_issuer_is_asked_about_before_it_is_lost() {
+        let mut bench = Bench::titled("leaving-unsaved", "T");
+        let mut edit = edit_of(&bench.state.workspace.snapshot().expect("open").issuer);
+        bench.send(OfSettings::EditIssuer(Some(edit.clone())));
+        leaving(&mut bench.work());
+        assert_eq!(bench.state.leaving, Leaving::No, "it is as it is saved");
+        edit.name.push_str(" of Arts");
+        bench.send(OfSettings::EditIssuer(Some(edit)));
+        leaving(&mut bench.work());
+        assert_eq!(bench.state.leaving, Leaving::Asked);
+        bench.send(Command::Stay);
+
+        let other = bench.file("other");
+        bench.send(OfWorkspace::Switch(other.clone()));
+        assert!(bench.state.leaving.is_asked() && bench.desk.is_some());
+        bench.send(Command::Stay);
+        assert!(bench.desk.is_some() && bench.state.settings.issuer.is_some());
+        bench.send(OfWorkspace::Switch(other.clone()));
+        bench.send(Command::Leave);
+        assert_eq!(bench.state.leaving, Leaving::No);
+        assert!(matches!(&bench.state.workspace, Workspace::Opening(dir) if *dir == other));
     }
 }

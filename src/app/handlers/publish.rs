@@ -1,5 +1,6 @@
 //! What the commands of publishing do, and what their answers change.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -157,11 +158,12 @@ fn plan(work: &mut Work<'_>, scope: Scope) {
     state.stale = false;
     state.busy = true;
     let (chosen, query) = (state.chosen.clone(), super::review::query_of(scope));
+    let unsaved: BTreeSet<CredentialId> = work.state.review.unsaved.ids().collect();
     let job = Job::quiet()
         .slot(Slot::Plan)
         .on_failure(|problems| AnyAnswer::Publish(Answer::NotPlanned(problems)));
     work.jobs.start(job, move |progress| {
-        publish::plan(&desk, &query, chosen.as_deref(), progress)
+        publish::plan(&desk, &query, chosen.as_deref(), &unsaved, progress)
     });
 }
 
@@ -189,8 +191,11 @@ fn choose_folder(work: &mut Work<'_>) {
 }
 
 fn start(work: &mut Work<'_>) {
+    let ids = work.state.publish.ids();
+    if has_unsaved(work, &ids) {
+        return;
+    }
     let state = &work.state.publish;
-    let ids = state.ids();
     let folder = state.folder.trim();
     let copy = (state.copy && !folder.is_empty()).then(|| PathBuf::from(folder));
     let Some(workspace) = work.state.workspace.snapshot().map(|snapshot| snapshot.dir.clone()) else {
@@ -222,15 +227,33 @@ fn start(work: &mut Work<'_>) {
 
 /// Goes on with a publication that was interrupted; its page shows how far it is.
 fn resume(work: &mut Work<'_>) {
-    if work.state.publish.running.is_some() {
-        return;
-    }
-    let Some(interrupted) = work.state.publish.interrupted.take() else {
+    let left = work.state.publish.interrupted.clone();
+    let Some(interrupted) = left.filter(|_| work.state.publish.running.is_none()) else {
         return;
     };
+    if has_unsaved(work, &interrupted.order.ids) {
+        return;
+    }
+    work.state.publish.interrupted = None;
     work.state.publish.scope = Some(Scope::All);
     run(work, interrupted.order);
     work.go(Route::Publish(Scope::All));
+}
+
+/// Whether more was typed on the page of one of these and is not saved, or just being saved, which is said: it would be
+/// published without that.
+fn has_unsaved(work: &mut Work<'_>, ids: &[CredentialId]) -> bool {
+    let unsaved = &work.state.review.unsaved;
+    let mut found = ids.iter().filter_map(|id| Some((*id, &unsaved.of(*id)?.name)));
+    let Some((id, name)) = found.next() else {
+        return false;
+    };
+    let text = format!("What was typed for {name} is not saved yet. Save or discard it, then publish");
+    let scope = work.state.publish.scope.unwrap_or_default();
+    let page = AnyCommand::Go(Route::ReviewOne { scope, id });
+    work.state.toasts.wrong_with_action(text, "Look at it", page);
+    work.state.publish.stale = true;
+    true
 }
 
 /// Where an order is kept until it is done: beside the choices.
@@ -313,15 +336,20 @@ fn retry(work: &mut Work<'_>) {
         true => outcome.ids.clone(),
         false => outcome.failed.iter().map(|refused| refused.id).collect(),
     };
+    let copy = outcome.copy.clone();
+    if has_unsaved(work, &ids) {
+        return;
+    }
     let Some(workspace) = work.state.workspace.snapshot().map(|snapshot| snapshot.dir.clone()) else {
         return;
     };
+    let state = &work.state.publish;
     let order = Order {
         workspace,
         ids,
         accept_warnings: state.accept_warnings,
         files: state.files,
-        copy: outcome.copy.clone(),
+        copy,
         parts: state.parts.and(state.files),
     };
     run(work, order);

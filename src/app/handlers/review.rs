@@ -1,8 +1,10 @@
 //! What the commands of what is under review do, and what their answers change.
 
 mod pictures;
+mod unsaved;
 
 pub(in super::super) use pictures::dropped;
+pub(super) use unsaved::{closing, left, workspace_opened};
 
 use std::sync::Arc;
 
@@ -56,7 +58,6 @@ fn carry_out(work: &mut Work<'_>, command: Command) {
         Command::BeginBand(keep) => begin_band(work, keep),
         Command::Band(ids) => band(work, ids),
         Command::Enter(id) => enter(work, id),
-        Command::Leave => leave(work),
         Command::Next => go_on(work, true),
         Command::Previous => go_on(work, false),
         Command::Edit(field, text) => edit(work, &field, text),
@@ -84,6 +85,7 @@ pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
             review.selected.retain(|id| there.contains(id));
             review.recount();
             super::tally::listed(work);
+            unsaved::listed(work);
         }
         Answer::NotListed(problems) => {
             review.busy = false;
@@ -101,6 +103,7 @@ pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
         Answer::Failed(problems) => super::say_failed(work, &problems),
         Answer::PictureChosen(id, field, path) => pictures::chosen(work, id, field, path),
         Answer::PictureKept(id, field, blob) => pictures::kept(work, id, &field, blob),
+        Answer::UnsavedKept(problems) => unsaved::kept(work, problems),
         Answer::Shown | Answer::Sheet(_, None) => {}
         Answer::Sheet(batch, Some(sheet)) => review.sheet = Some((batch, sheet)),
     }
@@ -190,26 +193,9 @@ fn band(work: &mut Work<'_>, ids: Vec<CredentialId>) {
     review.selected.extend(ids);
 }
 
-/// Keeps what was typed on the review page before it shows something else.
-fn leave(work: &mut Work<'_>) {
-    if work.state.review.one.refused.is_some() {
-        let text = "What was typed could not be understood, and is not kept";
-        work.state.toasts.wrong(text);
-    } else {
-        save(work);
-    }
-    let one = &mut work.state.review.one;
-    one.id = None;
-    one.opened = None;
-    one.live = None;
-    one.refused = None;
-    one.path = None;
-    one.fields.clear();
-}
-
 fn enter(work: &mut Work<'_>, id: CredentialId) {
-    if work.state.review.one.id.is_some_and(|old| old != id) {
-        leave(work);
+    if let Some(old) = work.state.review.one.id.filter(|old| *old != id) {
+        left(work, old);
     }
     let review = &mut work.state.review;
     if let Some(place) = review.place_of(id) {
@@ -237,21 +223,17 @@ fn opened_one(work: &mut Work<'_>, opened: Box<Opened>) {
         return;
     }
     one.busy = false;
-    // What was typed meanwhile stays.
-    let typed = one.changes();
     one.fields = opened.fields.clone();
-    for (name, text) in typed {
-        if let Some(field) = one.fields.iter_mut().find(|field| field.name == name) {
-            field.text = text;
+    // What was typed meanwhile stays, and what was typed before and could not be saved is there again.
+    let unsaved = work.state.review.unsaved.of(opened.credential.id);
+    for (name, text) in unsaved.into_iter().flat_map(|typed| &typed.changes) {
+        if let Some(field) = one.fields.iter_mut().find(|field| field.name == *name) {
+            field.text.clone_from(text);
         }
-    }
-    if !one.is_changed() {
-        one.live = None;
-        one.refused = None;
     }
     let (batch, row) = (opened.credential.batch, opened.credential.row);
     one.opened = Some(opened);
-    one.look();
+    typed(work);
     if row.is_some() && work.state.review.sheet.as_ref().is_none_or(|(of, _)| *of != batch) {
         read_sheet(work, batch);
     }
@@ -276,6 +258,13 @@ fn edit(work: &mut Work<'_>, name: &FieldName, text: String) {
         return;
     };
     field.text = text;
+    typed(work);
+}
+
+/// The fields of the page say something else: looks at what that makes of the credential.
+fn typed(work: &mut Work<'_>) {
+    unsaved::follow(work);
+    let one = &mut work.state.review.one;
     one.edits += 1;
     one.look();
     if !one.is_changed() {
@@ -308,10 +297,7 @@ fn discard(work: &mut Work<'_>) {
     for field in &mut one.fields {
         field.text = field.stored.clone();
     }
-    one.look();
-    one.live = None;
-    one.refused = None;
-    work.jobs.vacate(Slot::ReviewEdit);
+    typed(work);
 }
 
 fn save(work: &mut Work<'_>) {
@@ -389,7 +375,7 @@ fn start(work: &mut Work<'_>, ids: Vec<CredentialId>, act: Act, go_on: bool) {
         .start(job, move |progress| review::act(&desk, &task, progress));
 }
 
-fn take_acted(work: &mut Work<'_>, acted: Acted) {
+fn take_acted(work: &mut Work<'_>, mut acted: Acted) {
     let done: Vec<CredentialId> = acted.items.iter().map(|(id, _)| *id).collect();
     let review = &mut work.state.review;
     let leads_on = match (work.state.route.now(), review.one.id) {
@@ -405,10 +391,12 @@ fn take_acted(work: &mut Work<'_>, acted: Acted) {
             review.selected.remove(id);
         }
     }
-    if !review.renew(acted.items.into_iter().collect()) {
+    if !review.renew(std::mem::take(&mut acted.items).into_iter().collect()) {
         review.stale = true;
     }
     review.recount();
+    saved(work, &acted, &done);
+    let review = &mut work.state.review;
     // What is said of others who are like one of these is another thing now.
     let tells_of_others = |item: &Item| item.problems.iter().any(issue::names_another);
     let is_of_others = matches!(acted.act, Act::Delete | Act::Hold(_) | Act::Release | Act::Save(_));
@@ -421,7 +409,11 @@ fn take_acted(work: &mut Work<'_>, acted: Acted) {
         after_act(work, &acted.act, acted.go_on);
     }
     say(work, &acted.act, done, (acted.before, acted.held));
-    if let Some((_, problems)) = acted.failed.first() {
+    if let (Some((id, problems)), Act::Save(_)) = (acted.failed.first(), &acted.act)
+        && work.state.review.one.id != Some(*id)
+    {
+        unsaved::say_unsaved(work, *id, problems);
+    } else if let Some((_, problems)) = acted.failed.first() {
         let rest = super::counted(acted.failed.len() as u64, "credential", "credentials");
         work.state
             .toasts
@@ -432,31 +424,40 @@ fn take_acted(work: &mut Work<'_>, acted: Acted) {
     work.state.review.stale = stale;
 }
 
+/// What a step stored of what was typed is unsaved no more, nor is what was typed into what is deleted. What was typed since
+/// the step began stays.
+fn saved(work: &mut Work<'_>, acted: &Acted, done: &[CredentialId]) {
+    let review = &mut work.state.review;
+    let mut is_changed = false;
+    if let Some((id, changes)) = &acted.unsaved {
+        is_changed |= review.unsaved.saved(*id, changes);
+        review.one.saved(*id, changes);
+    }
+    match &acted.act {
+        Act::Save(changes) => {
+            for id in done {
+                is_changed |= review.unsaved.saved(*id, changes);
+                review.one.saved(*id, changes);
+            }
+        }
+        Act::Delete => {
+            for id in done {
+                is_changed |= review.unsaved.put(*id, None);
+            }
+            if review.one.id.is_some_and(|id| done.contains(&id)) {
+                review.one.fields.clear();
+            }
+        }
+        Act::Accept | Act::Withdraw | Act::Hold(_) | Act::Release | Act::Regenerate => {}
+    }
+    if is_changed {
+        unsaved::changed(work);
+    }
+}
+
 /// What the review page shows after a step with what it showed.
 fn after_act(work: &mut Work<'_>, act: &Act, go_on_wanted: bool) {
     let Some(id) = work.state.review.one.id else { return };
-    match act {
-        Act::Save(changes) => {
-            let one = &mut work.state.review.one;
-            for (name, text) in changes {
-                if let Some(field) = one.fields.iter_mut().find(|field| field.name == *name) {
-                    // What was typed since stays; a change that was taken back is seen.
-                    if !field.is_changed() {
-                        field.text = text.clone();
-                    }
-                    field.stored = text.clone();
-                }
-            }
-        }
-        Act::Accept | Act::Hold(_) | Act::Regenerate => {
-            // What is stored now is what was typed.
-            let one = &mut work.state.review.one;
-            for field in &mut one.fields {
-                field.stored = field.text.clone();
-            }
-        }
-        Act::Withdraw | Act::Release | Act::Delete => {}
-    }
     if go_on_wanted || matches!(act, Act::Delete | Act::Hold(_)) {
         go_on(work, true);
     } else {

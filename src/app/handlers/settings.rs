@@ -177,11 +177,7 @@ fn say_who(work: &mut Work<'_>) {
 /// The page of the issuer was left.
 pub(super) fn left_issuer(work: &mut Work<'_>) {
     say_who(work);
-    let Some(snapshot) = work.state.workspace.snapshot() else {
-        return;
-    };
-    let saved = edit_of(&snapshot.issuer);
-    if work.state.settings.issuer.as_ref().is_some_and(|edit| *edit != saved) {
+    if work.state.is_issuer_changed() {
         let text = "Your changes of the issuer are kept, but not saved".to_owned();
         super::offer_way_back(work, text, Route::Settings(SettingsPage::Issuer));
     }

@@ -376,6 +376,7 @@ fn take(work: &mut Work<'_>, opened: Opened) {
     listen(work);
     super::create::workspace_opened(work);
     super::publish::workspace_opened(work);
+    super::review::workspace_opened(work, opened.unsaved);
 }
 
 /// Looks from now on for files that are named to another start of the program.

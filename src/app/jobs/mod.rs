@@ -96,6 +96,8 @@ pub enum Slot {
     Drafts,
     /// Writing what is typed into a group and not saved.
     GroupDrafts,
+    /// Writing what is typed on the review page and not saved.
+    Unsaved,
     /// Changing all rows of a sheet.
     Rows,
     /// Looking whether the sheet still is what was read.

@@ -1,5 +1,6 @@
 //! Publishing on a thread, and what goes before and after it.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::diag::{Problem, Problems, Result};
@@ -42,11 +43,15 @@ pub enum Answer {
     Failed(Problems),
 }
 
-/// Looks at what would be published, and at what holds the rest.
+/// Why something is left out into whose page more was typed: it would be published without that.
+const UNSAVED: &str = "What was typed on its page is not saved: save or discard it first";
+
+/// Looks at what would be published, and at what holds the rest. What is `unsaved` waits until it is saved.
 pub(in super::super) fn plan(
     desk: &Desk,
     of_scope: &Query,
     chosen: Option<&[CredentialId]>,
+    unsaved: &BTreeSet<CredentialId>,
     progress: &Progress,
 ) -> Result<super::Answer> {
     let mut plan = Plan {
@@ -54,18 +59,23 @@ pub(in super::super) fn plan(
         ..Plan::default()
     };
     let twins = Twins::new(&desk.store);
+    let mut sort_in = |credential: Credential| match unsaved.contains(&credential.id) {
+        true => {
+            plan.held.push(refused(&credential, UNSAVED.to_owned()));
+            Ok(())
+        }
+        false => sort_in(&mut plan, &twins, credential),
+    };
     match chosen {
         Some(ids) => {
             for id in ids {
                 progress.check()?;
                 if let Some(credential) = desk.store.credential(id)? {
-                    sort_in(&mut plan, &twins, credential)?;
+                    sort_in(credential)?;
                 }
             }
         }
-        None => waiting::each(desk, of_scope, progress, |credential| {
-            sort_in(&mut plan, &twins, credential)
-        })?,
+        None => waiting::each(desk, of_scope, progress, sort_in)?,
     }
     Ok(super::Answer::Publish(Answer::Planned(Box::new(plan))))
 }

@@ -1,6 +1,6 @@
 //! Work of what is under review on threads, and its answers.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -18,6 +18,7 @@ use crate::studio::called;
 
 use super::super::command::review::Act;
 use super::super::state::recipient::RecipientPage;
+use super::super::state::review::unsaved::{Changes, Place, Typed};
 use super::super::state::review::{EditField, EditKind, Faces, Item, Live, Opened};
 use super::super::surroundings::Opener;
 use super::waiting;
@@ -44,6 +45,8 @@ pub enum Answer {
     PictureChosen(CredentialId, FieldName, Option<PathBuf>),
     /// The workspace has the picture of a file.
     PictureKept(CredentialId, FieldName, BlobId),
+    /// What is typed is kept for another run, or could not be.
+    UnsavedKept(Option<Problems>),
 }
 
 /// What a step did.
@@ -54,6 +57,8 @@ pub struct Acted {
     /// The ones it was done to, as they are afterwards; `None` when they wait no more.
     pub items: Vec<(CredentialId, Option<Item>)>,
     pub failed: Vec<(CredentialId, Problems)>,
+    /// What was typed into the page of one of them and is stored by now.
+    pub unsaved: Option<(CredentialId, Changes)>,
     /// The fields of a changed credential as they were before.
     pub before: Vec<(FieldName, String)>,
     /// Why they were held that were released, where all were for the same reason.
@@ -276,6 +281,40 @@ pub(in super::super) fn live(
     }))))
 }
 
+/// What was typed in another run and not saved. What is stored by now is no part of it: the program ended before that was
+/// known.
+///
+/// # Errors
+/// The file cannot be written anew.
+pub(in super::super) fn unsaved(desk: &Desk, place: &Place) -> Result<BTreeMap<CredentialId, Typed>> {
+    let kept = place.read();
+    let mut left = kept.clone();
+    left.retain(|id, typed| {
+        // What cannot be read of it is said on its page.
+        if let Ok(stored) = stored(desk, *id) {
+            typed.changes.retain(|change| !is_stored(change, &stored));
+        }
+        !typed.changes.is_empty()
+    });
+    if left != kept {
+        place.keep(left.clone())?;
+    }
+    Ok(left)
+}
+
+/// The fields of a credential as they are stored.
+fn stored(desk: &Desk, id: CredentialId) -> Result<Vec<EditField>> {
+    let credential = get(desk, id)?;
+    let content = credential.reviewed();
+    let group = desk.group(credential.group, content.group_revision)?;
+    Ok(fields(content, &group))
+}
+
+fn is_stored((name, text): &(FieldName, String), stored: &[EditField]) -> bool {
+    let same = stored.iter().find(|field| field.name == *name);
+    same.is_some_and(|field| field.stored.trim() == dated(name, text).trim())
+}
+
 /// Takes the picture of a file into the workspace.
 pub(in super::super) fn keep_picture(
     desk: &Desk,
@@ -293,7 +332,7 @@ pub(in super::super) struct Task {
     pub ids: Vec<CredentialId>,
     pub act: Act,
     /// What was typed into the page of one of them and is kept first.
-    pub unsaved: Option<(CredentialId, Vec<(FieldName, String)>)>,
+    pub unsaved: Option<(CredentialId, Changes)>,
     pub go_on: bool,
 }
 
@@ -309,6 +348,7 @@ pub(in super::super) fn act(desk: &Desk, task: &Task, progress: &Progress) -> Re
         ids: task.ids.clone(),
         items: Vec::new(),
         failed: Vec::new(),
+        unsaved: task.unsaved.clone(),
         before: Vec::new(),
         held: None,
         go_on: task.go_on,
@@ -364,11 +404,7 @@ fn before(desk: &Desk, id: CredentialId, act: &Act) -> Result<Vec<(FieldName, St
     let Act::Save(changes) = act else {
         return Ok(Vec::new());
     };
-    let credential = get(desk, id)?;
-    let content = credential.reviewed();
-    let group = desk.group(credential.group, content.group_revision)?;
-    let fields = fields(content, &group);
-    let changed = fields
+    let changed = stored(desk, id)?
         .into_iter()
         .filter(|field| changes.iter().any(|(name, _)| *name == field.name));
     Ok(changed.map(|field| (field.name, field.stored)).collect())

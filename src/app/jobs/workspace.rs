@@ -1,13 +1,13 @@
 //! Opening and making workspaces, and reading what the whole window shows of one.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::diag::{Place, Problem, Problems, Result};
 use crate::images::Picture;
 use crate::issue::{self, Desk};
-use crate::model::{Batch, BatchId, BatchState, DesignId, DesignPin, Issuer};
+use crate::model::{Batch, BatchId, BatchState, CredentialId, DesignId, DesignPin, Issuer};
 use crate::progress::Progress;
 use crate::publish;
 use crate::store::{Store, read_beside};
@@ -15,12 +15,13 @@ use crate::store::{Store, read_beside};
 use super::super::command::workspace::Choice;
 use super::super::fonts::UiFonts;
 use super::super::state::create::FORM;
+use super::super::state::review::unsaved::{self, Typed};
 use super::super::state::start::Draft;
 use super::super::state::waits::reasons;
 use super::super::state::workspace::{BatchCard, BatchStanding, Counts, GroupCard, Snapshot, Thumbnail};
 use super::super::surroundings::Surroundings;
 use super::create::recipe;
-use super::tally;
+use super::{review, tally};
 
 /// How many batches the home page shows whatever they have left.
 const RECENT_BATCHES: usize = 5;
@@ -51,6 +52,8 @@ pub enum Answer {
 pub struct Opened {
     pub desk: Arc<Desk>,
     pub snapshot: Box<Snapshot>,
+    /// What was typed on the review page in another run and not saved.
+    pub unsaved: BTreeMap<CredentialId, Typed>,
     /// What was repaired.
     pub problems: Problems,
 }
@@ -81,7 +84,7 @@ impl Opener {
         let temporary = &self.surroundings.temporary;
         let opened = Store::open_or_read(dir, temporary, seed, &stamp, progress)?;
         let desk = self.desk_of(opened.value)?;
-        opened_answer(desk, opened.problems)
+        self.opened(desk, opened.problems)
     }
 
     /// Opens a workspace that another window has, to look at it; `why` is what kept it from being opened.
@@ -90,7 +93,7 @@ impl Opener {
         let temporary = &self.surroundings.temporary;
         let opened = Store::open_to_read(dir, temporary, read_beside(why), seed, &stamp, progress)?;
         let desk = self.desk_of(opened.value)?;
-        opened_answer(desk, opened.problems)
+        self.opened(desk, opened.problems)
     }
 
     /// Makes a workspace from a backup, and opens it.
@@ -99,7 +102,7 @@ impl Opener {
         let mut problems = Store::restore(file, dir, seed, &stamp, progress)?.problems;
         let opened = Store::open(dir, seed, &stamp, progress)?;
         problems.extend(opened.problems);
-        opened_answer(self.desk_of(opened.value)?, problems)
+        self.opened(self.desk_of(opened.value)?, problems)
     }
 
     /// Makes the workspace of a form.
@@ -121,7 +124,7 @@ impl Opener {
             ..Issuer::default()
         };
         let desk = self.make(Path::new(folder), &issuer, logo.as_deref())?;
-        opened_answer(desk, Problems::default())
+        self.opened(desk, Problems::default())
     }
 
     /// Opens the sample workspace, which is made the first time.
@@ -146,7 +149,30 @@ impl Opener {
         {
             publish::demo::fill(&desk, folder, progress)?;
         }
-        opened_answer(desk, problems)
+        self.opened(desk, problems)
+    }
+
+    fn opened(&self, desk: Desk, mut problems: Problems) -> Result<super::Answer> {
+        let snapshot = Box::new(snapshot(&desk)?);
+        let unsaved = self.unsaved(&desk).unwrap_or_else(|unkept| {
+            problems.extend(unkept);
+            BTreeMap::new()
+        });
+        Ok(super::Answer::Workspace(Answer::Opened(Opened {
+            desk: Arc::new(desk),
+            snapshot,
+            unsaved,
+            problems,
+        })))
+    }
+
+    /// Nothing can be saved of what is only looked at.
+    fn unsaved(&self, desk: &Desk) -> Result<BTreeMap<CredentialId, Typed>> {
+        let settings = self.surroundings.settings.as_deref();
+        match settings.filter(|_| desk.store.reading().is_none()) {
+            Some(settings) => review::unsaved(desk, &unsaved::Place::beside(settings, desk.store.dir())),
+            None => Ok(BTreeMap::new()),
+        }
     }
 
     fn make(&self, dir: &Path, issuer: &Issuer, logo: Option<&[u8]>) -> Result<Desk> {
@@ -166,15 +192,6 @@ pub(in super::super) fn copy(desk: &Desk, folder: &Path, progress: &Progress) ->
     };
     desk.store.copy_to(&target, progress)?;
     Ok(super::Answer::Workspace(Answer::Copied(target)))
-}
-
-fn opened_answer(desk: Desk, problems: Problems) -> Result<super::Answer> {
-    let snapshot = Box::new(snapshot(&desk)?);
-    Ok(super::Answer::Workspace(Answer::Opened(Opened {
-        desk: Arc::new(desk),
-        snapshot,
-        problems,
-    })))
 }
 
 fn logo(path: &Path) -> Result<Vec<u8>> {

@@ -1,6 +1,7 @@
-//! Closing the window, or leaving the workspace, while something is at work, or not kept.
+//! Closing the window, or leaving the workspace, while something is at work, not saved, or not kept.
 
 use crate::diag::Problems;
+use crate::model::Step;
 use crate::progress::Snapshot;
 
 use super::super::command::workspace::Command;
@@ -9,7 +10,9 @@ use super::super::settings::count;
 use super::State;
 use super::create::GENERATING;
 use super::create::compare::{CARRYING_OUT, TAKING_BACK};
-use super::review::REVIEWING;
+use super::credential::Question;
+use super::review::{EditField, REVIEWING};
+use super::settings::edit_of;
 
 /// Whether the window may close, or the workspace be left.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -42,7 +45,27 @@ impl State {
         };
         let at_work = self.jobs.iter().filter(|job| job.failed.is_none());
         let at_work = at_work.map(move |job| sentence(job.title, &job.progress, opened));
-        self.unkept().into_iter().chain(at_work)
+        self.unkept().into_iter().chain(self.unsaved()).chain(at_work)
+    }
+
+    /// Whether something else is typed of the issuer than is saved.
+    pub fn is_issuer_changed(&self) -> bool {
+        let saved = self.workspace.snapshot().map(|snapshot| edit_of(&snapshot.issuer));
+        saved.is_some_and(|saved| self.settings.issuer.as_ref().is_some_and(|edit| *edit != saved))
+    }
+
+    /// What was typed and is kept nowhere, each in a sentence.
+    pub fn unsaved(&self) -> impl Iterator<Item = String> {
+        let issuer = self.is_issuer_changed();
+        let issuer = issuer.then(|| "Your changes of the issuer are not saved, and would be lost.".to_owned());
+        let is_typed =
+            |question: &&Question| question.step == Step::Correct && question.fields.iter().any(EditField::is_changed);
+        let asked = self.credential.asked.as_ref().filter(is_typed);
+        let correction = asked.zip(self.credential.shown.as_ref()).map(|(_, shown)| {
+            let name = &shown.opened.content.recipient.name;
+            format!("The correction of {name} is not begun, and what was typed would be lost.")
+        });
+        issuer.into_iter().chain(correction)
     }
 
     /// What of the design in the studio would be lost, and why it could not be kept.

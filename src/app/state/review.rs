@@ -1,6 +1,7 @@
 //! What the screens of what is under review show and what is chosen there.
 
 mod one;
+pub mod unsaved;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -168,6 +169,7 @@ pub struct Review {
     /// Raised with every change that is made here, see [`Review::version`].
     pub versions: HashMap<CredentialId, u64>,
     pub one: One,
+    pub unsaved: unsaved::Unsaved,
     /// The sheet of the batch whose credential was looked at last.
     pub sheet: Option<(BatchId, Arc<Sheet>)>,
 }
@@ -196,6 +198,7 @@ impl Default for Review {
             asked: None,
             versions: HashMap::new(),
             one: One::default(),
+            unsaved: unsaved::Unsaved::default(),
             sheet: None,
         }
     }

@@ -1,7 +1,9 @@
 //! A snapshot of the open workspace: what the frame and the home page show, read by a job after every change.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
 
 use crate::diag::Problem;
 use crate::locale;
@@ -17,6 +19,11 @@ pub enum Workspace {
     /// It is being opened or made.
     Opening(PathBuf),
     Open(Arc<Snapshot>),
+}
+
+/// What files are called that are kept of a workspace outside of it, of whatever letters its path is made.
+pub fn named_after(dir: &Path) -> BlobId {
+    BlobId(Sha256::digest(dir.as_os_str().as_encoded_bytes()).into())
 }
 
 impl Workspace {

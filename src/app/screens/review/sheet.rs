@@ -3,6 +3,8 @@
 use egui::containers::scroll_area::ScrollBarVisibility;
 use egui::{Frame, Id, Key, Margin, Popup, Rect, ScrollArea, Ui, UiBuilder, Vec2};
 
+use crate::diag::Severity;
+
 use super::super::super::View;
 use super::super::super::command::Command as AnyCommand;
 use super::super::super::command::review::{Act, Command};
@@ -37,9 +39,6 @@ pub(in super::super) fn show(ui: &mut Ui, view: &mut View<'_>, scope: Scope) {
     if review.scope != Some(scope) || (review.stale && !review.busy) {
         view.out.send(Command::Show(scope));
     }
-    if review.one.id.is_some() {
-        view.out.send(Command::Leave);
-    }
     keys(ui, view);
     if !review.selected.is_empty() {
         bar_ui(ui, view);
@@ -71,6 +70,7 @@ fn page_ui(ui: &mut Ui, view: &mut View<'_>, (scope, snapshot): (Scope, &Snapsho
     ui.spacing_mut().item_spacing.y = space::M;
     head_ui(ui, view, scope, snapshot);
     waits::show(ui, view, scope);
+    unsaved_ui(ui, view, scope);
     if review.items.is_empty() {
         nothing_ui(ui, view, scope);
         return;
@@ -108,6 +108,16 @@ fn page_ui(ui: &mut Ui, view: &mut View<'_>, (scope, snapshot): (Scope, &Snapsho
     let focused = focused.and_then(|id| ui.ctx().read_response(id));
     if height.is_some() && focused.is_some_and(|thing| thing.gained_focus() && rect.contains(thing.rect.center())) {
         ui.scroll_to_rect(rect, None);
+    }
+}
+
+/// That something is not saved, with the way to it.
+fn unsaved_ui(ui: &mut Ui, view: &mut View<'_>, scope: Scope) {
+    let unsaved = &view.state.review.unsaved;
+    if let (Some(text), Some(id)) = (unsaved.sentence(), unsaved.ids().next())
+        && note_line(ui, Severity::Warning, &text, "Go back", "Go back to what is not saved")
+    {
+        view.out.go(Route::ReviewOne { scope, id });
     }
 }
 

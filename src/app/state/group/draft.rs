@@ -7,12 +7,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use crate::diag::{Problem, Result};
 use crate::files::write_with_folder;
-use crate::model::{BlobId, Group as Stored, GroupId};
+use crate::model::{Group as Stored, GroupId};
 
+use super::super::workspace::named_after;
 use super::{Form, Group};
 
 /// What is known of the files; none is for the new group.
@@ -65,8 +65,8 @@ impl Draft {
 
 impl Place {
     fn file(&self) -> PathBuf {
-        // Of whatever letters the path is made. The draft says itself whose it is.
-        let name = BlobId(Sha256::digest(self.workspace.as_os_str().as_encoded_bytes()).into());
+        // The draft says itself whose it is.
+        let name = named_after(&self.workspace);
         let group = self.group.map_or_else(|| "new".to_owned(), |id| id.to_string());
         self.folder.join(format!("{name}-{group}.json"))
     }

@@ -113,6 +113,22 @@ impl One {
         changed.map(|field| (field.name.clone(), field.text.clone())).collect()
     }
 
+    /// These texts of a credential are stored now.
+    pub fn saved(&mut self, id: CredentialId, stored: &[(FieldName, String)]) {
+        if self.id != Some(id) {
+            return;
+        }
+        for (name, text) in stored {
+            if let Some(field) = self.fields.iter_mut().find(|field| field.name == *name) {
+                // What was typed since stays; a change that was taken back is seen.
+                if !field.is_changed() {
+                    field.text.clone_from(text);
+                }
+                field.stored.clone_from(text);
+            }
+        }
+    }
+
     /// Finds what may be written in place of the texts as they stand now.
     pub fn look(&mut self) {
         let Some(opened) = &self.opened else { return };
