@@ -43,6 +43,7 @@ use command::{Command, Outbox};
 use fonts::UiFonts;
 use handlers::Work;
 use jobs::Jobs;
+use jobs::asking::Asking;
 use preview::Previews;
 use settings::Settings;
 use signature::Signature;
@@ -71,6 +72,7 @@ pub struct App {
     previews: Previews,
     desk: Option<Arc<Desk>>,
     outbox: Outbox,
+    asking: Arc<Asking>,
 }
 
 impl App {
@@ -88,6 +90,8 @@ impl App {
             Some(Err(problems)) => state.toasts.wrong(problems.to_string()),
             None => {}
         }
+        let asking = Arc::new(Asking::new(Arc::clone(&surroundings.dialogs), ctx));
+        surroundings.dialogs = asking.clone();
         let signature = Signature::default();
         signature.set(&state.choices.who);
         surroundings.clock = signature.on(surroundings.clock);
@@ -107,6 +111,7 @@ impl App {
             state,
             desk: None,
             outbox: Outbox::default(),
+            asking,
         };
         handlers::start(&mut app.work());
         Ok(app)
@@ -141,10 +146,10 @@ impl App {
                 .map(|file| file.path().to_owned())
                 .collect()
         });
-        self.take_files(dropped);
+        handlers::take_files(&mut self.work(), dropped);
         // Nobody dropped these on the page of the studio.
         let asked = std::mem::take(&mut self.state.asked);
-        self.begin_with(asked);
+        handlers::begin_with(&mut self.work(), asked);
         // What the window shows may have been changed by another program while that had the focus.
         if ctx.input(|input| input.events.contains(&egui::Event::WindowFocused(true))) {
             handlers::focused(&mut self.work());
@@ -161,42 +166,16 @@ impl App {
         }
         handlers::look_at_counts(&mut self.work());
         handlers::keep_again(&mut self.work());
+        handlers::look_at_dialogs(&mut self.work());
         self.state.jobs = self.jobs.views();
         if ctx.input(|input| input.viewport().close_requested()) {
             handlers::leaving(&mut self.work());
         }
         self.state.opening = self.jobs.progress(jobs::Slot::Open);
         let now = ctx.input(|input| input.time);
-        if let Some(seconds) = self.state.toasts.pass(now) {
+        let is_held = frame::is_pointer_on_toasts(ctx);
+        if let Some(seconds) = self.state.toasts.pass(now, is_held) {
             ctx.request_repaint_after_secs(seconds as f32);
-        }
-    }
-
-    /// Takes what was dropped on the window: a spreadsheet begins new credentials, fonts go into the workspace, anything
-    /// else is a design; in the studio it is put on the page, and in review, in a form and in the table of rows a
-    /// picture goes into its field.
-    fn take_files(&mut self, paths: Vec<PathBuf>) {
-        let work = &mut self.work();
-        if handlers::dropped(work, &paths)
-            || handlers::dropped_in_review(work, &paths)
-            || handlers::dropped_in_create(work, &paths)
-        {
-            return;
-        }
-        self.begin_with(paths);
-    }
-
-    fn begin_with(&mut self, paths: Vec<PathBuf>) {
-        let (sheets, others): (Vec<_>, Vec<_>) = paths.into_iter().partition(|path| ends_in(path, &SHEETS));
-        let (fonts, designs): (Vec<_>, Vec<_>) = others.into_iter().partition(|path| ends_in(path, &FONTS));
-        if !fonts.is_empty() {
-            handlers::command(&mut self.work(), command::settings::Command::ImportFonts(fonts).into());
-        }
-        if let Some(path) = sheets.into_iter().next() {
-            handlers::command(&mut self.work(), command::create::Command::Dropped(path).into());
-        }
-        if !designs.is_empty() {
-            handlers::command(&mut self.work(), command::design::Command::Import(designs).into());
         }
     }
 
@@ -263,6 +242,7 @@ impl App {
             desk: &mut self.desk,
             surroundings: &self.surroundings,
             fonts: &self.fonts,
+            asking: &self.asking,
         }
     }
 }

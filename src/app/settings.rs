@@ -85,6 +85,30 @@ impl Dates {
         locale::format_date(date, &self.form.pattern(), &self.language).unwrap_or_else(|_| date.to_string())
     }
 
+    /// The days that a text may mean to a person who writes dates as the window does.
+    pub fn read(&self, text: &str) -> Vec<Date> {
+        locale::read_date(text, &self.form.pattern(), &self.language)
+    }
+
+    /// The only one of them.
+    pub fn read_one(&self, text: &str) -> Option<Date> {
+        match self.read(text)[..] {
+            [date] => Some(date),
+            _ => None,
+        }
+    }
+
+    /// A date that was typed, as it is stored; another text as it is.
+    pub fn stored(&self, text: &str) -> String {
+        self.read_one(text)
+            .map_or_else(|| text.to_owned(), |date| date.to_string())
+    }
+
+    /// What stands first in dates of figures; `None` where the window writes the year first.
+    pub fn order(&self) -> Option<locale::DateOrder> {
+        locale::date_order(&self.form.pattern(), &self.language)
+    }
+
     /// A moment as it is shown in the window: its day and minute.
     pub fn write_time(&self, at: LocalTime) -> String {
         let day = at.day.map(|day| self.write(day)).unwrap_or_default();
@@ -412,6 +436,32 @@ mod tests {
         assert_eq!(written(DateForm::Long, "en-GB"), "26 November 2026");
         assert_eq!(written(DateForm::Long, "de"), "26. November 2026");
         assert!(written(DateForm::Medium, "not a language").contains("2026"));
+    }
+
+    #[test]
+    fn dates_are_read_in_the_order_in_which_they_are_written() {
+        let read = |form, language: &str, text: &str| {
+            let language = language.to_owned();
+            let days = Dates { form, language }.read(text);
+            days.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+        };
+        for (form, language, text, days) in [
+            (DateForm::Iso, "en-US", "3/4/2026", "2026-03-04 2026-04-03"),
+            (DateForm::Short, "en-US", "3/4/2026", "2026-03-04"),
+            (DateForm::Short, "en-US", "03.04.2026", "2026-03-04"),
+            (DateForm::Short, "en-US", "13/4/2026", "2026-04-13"),
+            (DateForm::Medium, "en-US", "3/4/2026", "2026-03-04"),
+            (DateForm::Short, "en-GB", "3/4/2026", "2026-04-03"),
+            (DateForm::Long, "de", "3.4.2026", "2026-04-03"),
+            (DateForm::Short, "zh-Hans", "3/4/2026", "2026-03-04 2026-04-03"),
+            (DateForm::Short, "th", "3/4/2569", "2026-04-03"),
+            (DateForm::Short, "th", "3/4/2026", "2026-04-03"),
+            (DateForm::Short, "fa", "1405/9/5", "2026-11-26"),
+            (DateForm::Short, "fa", "2026-11-26", "2026-11-26"),
+            (DateForm::Short, "en-US", "soon", ""),
+        ] {
+            assert_eq!(read(form, language, text), days, "{text} in {language}");
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use crate::diag::Problem;
+use crate::diag::{Problem, Problems};
 use crate::model::FieldName;
 use crate::text::caret::grapheme_bounds;
 
@@ -180,6 +180,15 @@ pub fn hint(text: &str) -> Option<&str> {
 /// The hints of a problem as the window says them.
 pub fn hints(problem: &Problem) -> impl Iterator<Item = &str> {
     problem.hints.iter().filter_map(|text| hint(text))
+}
+
+/// All problems with their places, codes and hints, for a report.
+pub fn details(problems: &Problems) -> String {
+    let line = |problem: &Problem| {
+        let hints: Vec<&str> = hints(problem).collect();
+        format!("{problem} [{}] {}", problem.code, hints.join("; "))
+    };
+    problems.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
 #[cfg(test)]

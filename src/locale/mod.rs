@@ -18,7 +18,7 @@ mod pattern;
 
 pub use calendar::from_persian;
 pub use case::case;
-pub use dates::{DateFormatter, format_date};
+pub use dates::{DateFormatter, date_order, format_date, read_date};
 pub use fold::{compare_key, fold, nfc, normalise_spaces, query_words, searched, words};
 pub use language::{canonical_language, is_rtl, language_name, likely_script};
 pub use letters::{is_letter, is_letter_or_digit, is_mark};

@@ -53,6 +53,7 @@ fn begin(desk: &Desk, path: &Path) {
         columns: Vec::new(),
         earlier: Default::default(),
         dates: (None, None),
+        date_order: None,
         wishes: Default::default(),
         forget: None,
     };

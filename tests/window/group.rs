@@ -79,6 +79,38 @@ fn a_change_says_what_it_changes_and_a_removed_field_comes_back() {
 }
 
 #[test]
+fn what_is_done_in_the_form_is_taken_back_by_keys_and_done_again() {
+    let world = World::new("group-undo");
+    let mut window = world.sample_of([1280.0, 1900.0]);
+    window.click("Groups");
+    window.until("Leadership in Practice");
+    window.click("New group");
+    window.until("Custom fields");
+    window.type_into("Title", "Course");
+    window.type_into("Add a skill", "Patience,");
+    window.until("Remove the skill Patience");
+    let (ctrl, shift) = (egui::Modifiers::COMMAND, egui::Modifiers::SHIFT);
+    window.click("Remove the skill Patience");
+    window.until_gone("Remove the skill Patience");
+    window.0.key_press_modifiers(ctrl, egui::Key::Z);
+    window.until("Remove the skill Patience");
+    window.0.key_press_modifiers(ctrl | shift, egui::Key::Z);
+    window.until_gone("Remove the skill Patience");
+    let title = |window: &Window| {
+        let mut fields = window.0.query_all_by_label("Title");
+        fields.find_map(|field| field.value()).unwrap_or_default()
+    };
+    assert_eq!(title(&window), "Course");
+    // What was typed into one field is one step, and the first.
+    for _ in 0..8 {
+        window.0.key_press_modifiers(ctrl, egui::Key::Z);
+        window.0.step();
+    }
+    window.settle();
+    assert_eq!(title(&window), "");
+}
+
+#[test]
 fn a_field_keeps_the_focus_when_something_appears_above_it() {
     let world = World::new("group-focus");
     let mut window = world.sample_of([1280.0, 1900.0]);

@@ -30,6 +30,7 @@ fn interrupt(desk: &Desk, path: &Path) {
         columns: Vec::new(),
         earlier: open::Earlier::default(),
         dates: (None, None),
+        date_order: None,
         wishes: Default::default(),
         forget: None,
     };

@@ -1,5 +1,7 @@
 //! The first start.
 
+use std::sync::atomic::Ordering;
+
 use accolade::diag::Problem;
 use accolade::progress::Progress;
 use egui_kittest::kittest::{NodeT, Queryable};
@@ -122,12 +124,35 @@ fn a_workspace_is_opened_by_its_path_where_there_is_no_dialog() {
     let problem = Problem::error("no-dialog", "The system shows no file dialog").hint("Type the path into the field");
     world.dialogs.next.lock().expect("lock").push(Err(problem.into()));
     window.click("Open a workspace…");
-    window.until("Folder of the workspace");
+    window.until("The system shows no file dialog.");
     let dir = world.folder.join("data/sample/workspace");
-    window.type_into("Folder of the workspace", &dir.display().to_string());
-    window.click("Open");
+    window.type_into("Folder", &dir.display().to_string());
+    window.click("Use it");
     window.until("36 published");
-    assert!(!window.has("Folder of the workspace"));
+    assert!(!window.has("Use it"));
+}
+
+#[test]
+fn a_path_is_typed_where_the_dialog_never_shows() {
+    let world = World::new("start-hangs");
+    world.change_sample(|_| {});
+    let mut window = world.window();
+    window.until("Open a workspace…");
+    world.dialogs.hangs.store(true, Ordering::Relaxed);
+    window.click("Open a workspace…");
+    assert!(!window.has("Type a path"), "most dialogs show");
+    window.until("Type a path");
+    window.click("Type a path");
+    window.until("Use it");
+    window.click("Cancel");
+    window.until("Type a path");
+    window.click("Type a path");
+    let dir = world.folder.join("data/sample/workspace");
+    window.until("Use it");
+    window.type_into("Folder", &dir.display().to_string());
+    window.click("Use it");
+    window.until("36 published");
+    assert!(!window.has("Type a path"));
 }
 
 #[test]

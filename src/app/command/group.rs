@@ -14,6 +14,10 @@ pub enum Command {
     Load(Option<GroupId>),
     /// What was typed or chosen.
     Edit(Box<Form>),
+    /// Takes back what was done last in the form, or does it again.
+    Step {
+        back: bool,
+    },
     RemoveField(usize),
     /// Puts a field that was removed from a group back where it was.
     RestoreField {

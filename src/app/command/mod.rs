@@ -50,6 +50,10 @@ pub enum Command {
     TakeBack,
     /// Does again what was taken back last.
     DoAgain,
+    /// Opens the field for the path that a dialog of the system was asked for, or types in it; `None` closes it.
+    TypePath(Option<String>),
+    /// Takes that path as the answer of the dialog.
+    TakePath,
     CopyText(String),
     Workspace(workspace::Command),
     Home(home::Command),

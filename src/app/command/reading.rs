@@ -23,6 +23,7 @@ pub fn changes(command: &Command) -> bool {
             matches!(
                 command,
                 Of::Edit(_)
+                    | Of::Step { .. }
                     | Of::RemoveField(_)
                     | Of::RestoreField { .. }
                     | Of::Save

@@ -25,8 +25,6 @@ pub enum Command {
     /// Makes the workspace of the form.
     Create,
     Open(PathBuf),
-    /// Opens the dialog for the folder of a workspace, or types it; `None` closes it.
-    EditPath(Option<String>),
     /// Opens a workspace that was opened before.
     Switch(PathBuf),
     /// Stops waiting for the workspace that is being opened.

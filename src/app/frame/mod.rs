@@ -24,6 +24,8 @@ use super::theme::{self, size};
 use super::widgets::set_only_reading;
 use tray::Stand;
 
+pub(super) use toasts::is_pointer_on as is_pointer_on_toasts;
+
 /// Draws the whole window.
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
     write_counts_as(&view.state.choices.dates);

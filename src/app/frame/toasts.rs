@@ -1,6 +1,8 @@
 //! Toasts at the bottom left of the screen, beside the sidebar.
 
-use egui::{Align2, Area, CornerRadius, Frame, Id, Margin, Order, Role, Stroke, Ui, Vec2, WidgetInfo};
+use egui::{
+    Align2, Area, Context, CornerRadius, Frame, Id, LayerId, Margin, Order, Role, Stroke, Ui, Vec2, WidgetInfo,
+};
 
 use super::super::View;
 use super::super::command::Command;
@@ -21,12 +23,23 @@ fn place(state: &State, sidebar: f32) -> Vec2 {
     Vec2::new(sidebar + space::L, -up)
 }
 
+fn id() -> Id {
+    Id::unique("toasts")
+}
+
+/// Whether somebody may be reading them.
+pub(in super::super) fn is_pointer_on(ctx: &Context) -> bool {
+    let pointer = ctx.input(|input| input.pointer.hover_pos());
+    let layer = pointer.and_then(|at| ctx.layer_id_at(at));
+    layer == Some(LayerId::new(Order::Foreground, id()))
+}
+
 /// `sidebar` is how wide the sidebar is, 0 where there is none.
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, sidebar: f32) {
     if view.state.toasts.list().is_empty() {
         return;
     }
-    let area = Area::new(Id::unique("toasts"))
+    let area = Area::new(id())
         .order(Order::Foreground)
         .anchor(Align2::LEFT_BOTTOM, place(view.state, sidebar));
     area.show(ui.ctx(), |ui| {
@@ -56,14 +69,21 @@ fn toast_ui(ui: &mut Ui, toast: &Toast) -> Vec<Command> {
                 Tone::Wrong => (icons::WARNING, theme.warn),
             };
             ui.add(icon.colored(color));
-            let action = toast.action.as_ref().map_or("", |(label, _)| label);
-            let room = (ui.ctx().content_rect().right() - ui.cursor().left()).min(size::DIALOG) - buttons(ui, action);
+            let action = toast.action.as_ref().map(|(label, _)| *label);
+            let copy = toast.details.as_ref().map(|_| COPY);
+            let labels = action.into_iter().chain(copy);
+            let room = (ui.ctx().content_rect().right() - ui.cursor().left()).min(size::DIALOG) - buttons(ui, labels);
             let label = ui.add(Sentence::new(&toast.text).color(theme.text).width(room));
             label.widget_info(|| WidgetInfo::labeled(Role::Status, true, &toast.text));
             if let Some((label, _)) = &toast.action
                 && action_button(label).show(ui).clicked()
             {
                 commands.push(Command::ActOnToast(toast.id));
+            }
+            if let Some(details) = &toast.details
+                && action_button(COPY).show(ui).clicked()
+            {
+                commands.push(Command::CopyText(details.clone()));
             }
             if icon_button(ui, icons::CLOSE, "Dismiss", None).clicked() {
                 commands.push(Command::DismissToast(toast.id));
@@ -73,13 +93,16 @@ fn toast_ui(ui: &mut Ui, toast: &Toast) -> Vec<Command> {
     commands
 }
 
+/// Copies what a toast leaves out.
+const COPY: &str = "Copy details";
+
 /// What the buttons of a toast take on its right, with what is around them.
-fn buttons(ui: &Ui, action: &str) -> f32 {
+fn buttons<'a>(ui: &Ui, labels: impl Iterator<Item = &'a str>) -> f32 {
     let close = size::CONTROL + 2.0 * space::L + space::M;
-    match action.is_empty() {
-        true => close,
-        false => close + action_button(action).wide(ui) + space::S,
-    }
+    close
+        + labels
+            .map(|label| action_button(label).wide(ui) + space::S)
+            .sum::<f32>()
 }
 
 fn action_button(label: &str) -> Button<'_> {

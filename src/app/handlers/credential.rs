@@ -77,7 +77,8 @@ fn confirm(work: &mut Work<'_>) {
     }
     state.taking = Taking::UnderWay;
     let changed = question.fields.into_iter().filter(EditField::is_changed);
-    let changes = changed.map(|field| (field.name, field.text)).collect();
+    let dates = &work.state.choices.dates;
+    let changes = changed.map(|field| (field.name.clone(), field.value(dates))).collect();
     let job = job().on_failure(|problems| AnyAnswer::Credential(Answer::Refused(problems)));
     step(work, job, (id, question.step), question.reason, changes);
 }

@@ -12,7 +12,7 @@ use crate::model::{DesignId, DesignPin};
 
 use super::super::command::design::{Command, Pick};
 use super::super::jobs::design::{self as jobs, Answer, Change, Imported, Looked, LookedWay, Taken};
-use super::super::jobs::dialogs::{Ask, AskKind};
+use super::super::jobs::dialogs::{Ask, AskKind, typed_path};
 use super::super::jobs::{Answer as AnyAnswer, Job, Slot};
 use super::super::route::Route;
 use super::super::settings::counted;
@@ -22,7 +22,7 @@ use super::Work;
 use super::said;
 
 /// What can be read, by the ends of names.
-const ENDINGS: [&str; 9] = ["accolade", "zip", "pptx", "png", "jpg", "jpeg", "webp", "svg", "pdf"];
+pub(super) const ENDINGS: [&str; 9] = ["accolade", "zip", "pptx", "png", "jpg", "jpeg", "webp", "svg", "pdf"];
 
 pub(super) fn command(work: &mut Work<'_>, command: Command) {
     match command {
@@ -74,6 +74,8 @@ pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
         Answer::Imported(imported) => take(work, imported),
         Answer::Looked(looked) => ask_how(work, *looked),
         Answer::Changed(change, id, name) => changed(work, change, id, &name),
+        // What was dropped has no dialog that would say it.
+        Answer::NotImported(problems) if work.state.design.import.is_none() => work.state.toasts.wrong(said(&problems)),
         Answer::NotImported(problems) | Answer::NotWritten(problems) => work.state.design.failed = Some(problems),
         Answer::NotChosen(problems) | Answer::NotChanged(problems) => work.state.toasts.wrong(said(&problems)),
         Answer::Exported(path) => {
@@ -348,7 +350,7 @@ fn browse_export(work: &mut Work<'_>) {
     let Some(Export { id, path }) = work.state.design.export.clone() else {
         return;
     };
-    let path = PathBuf::from(path.trim());
+    let path = typed_path(&path);
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
     let named = name_of(work, id);
     let ask = Ask {

@@ -7,11 +7,12 @@ use std::sync::Arc;
 use crate::diag::{Problems, Warned};
 use crate::model::{Group as Stored, GroupId};
 
+use super::super::command::Command as AnyCommand;
 use super::super::command::group::Command;
 use super::super::jobs::group::{self, Answer, Loaded};
 use super::super::jobs::{Job, Slot};
 use super::super::route::{CreateStep, Route};
-use super::super::state::group::{FieldRow, Form};
+use super::super::state::group::{FieldRow, Form, Group};
 use super::Work;
 
 pub(super) use draft::closing;
@@ -20,6 +21,7 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
     match command {
         Command::Load(id) => load(work, id),
         Command::Edit(form) => edit(work, *form),
+        Command::Step { back } => step(work, back),
         Command::RemoveField(at) => remove_field(work, at),
         Command::RestoreField { group, at, field } => restore_field(work, group, at, field),
         Command::Save => save(work),
@@ -124,9 +126,32 @@ fn loaded_one(work: &mut Work<'_>, loaded: Loaded) {
 fn edit(work: &mut Work<'_>, form: Form) {
     let id = form.id();
     match is_shown(work, id) {
-        true => work.state.group.form = Some(form),
+        true => change(&mut work.state.group, form),
         false => work.state.group.keep(form),
     }
+    draft::keep(work, id);
+}
+
+/// Shows a form in the place of what it was before, which can be had back.
+fn change(group: &mut Group, form: Form) {
+    if let Some(before) = group.form.take().filter(|before| before.id() == form.id()) {
+        group.past.note(before, &form);
+    }
+    group.form = Some(form);
+}
+
+/// Takes back what was done last in the form, or does it again.
+fn step(work: &mut Work<'_>, back: bool) {
+    let group = &mut work.state.group;
+    let Some(form) = &group.form else { return };
+    let Some(found) = group.past.step(form, back) else {
+        return;
+    };
+    let id = found.id();
+    group.form = Some(found);
+    // What they offer to bring back may be there already.
+    let is_of = |command: &AnyCommand| matches!(command, AnyCommand::Group(Command::RestoreField { group, .. }) if *group == id);
+    work.state.toasts.withdraw_all(is_of);
     draft::keep(work, id);
 }
 
@@ -134,8 +159,9 @@ fn remove_field(work: &mut Work<'_>, at: usize) {
     let Some(form) = work.state.group.form.as_mut().filter(|form| at < form.fields.len()) else {
         return;
     };
-    let group = form.id();
+    let (group, before) = (form.id(), form.clone());
     let field = form.fields.remove(at);
+    work.state.group.past.note(before, form);
     let text = format!("The field “{}” is removed", field.title.trim());
     let undo = Command::RestoreField { group, at, field };
     work.state.toasts.with_undo(text, undo);
@@ -147,8 +173,9 @@ fn restore_field(work: &mut Work<'_>, id: Option<GroupId>, at: usize, field: Fie
     let snapshot = work.state.workspace.snapshot().cloned();
     let groups = &mut work.state.group;
     let put_back = |form: &mut Form| form.fields.insert(at.min(form.fields.len()), field);
-    if let Some(form) = groups.form.as_mut().filter(|form| form.id() == id) {
-        put_back(form);
+    if let Some(mut form) = groups.form.clone().filter(|form| form.id() == id) {
+        put_back(&mut form);
+        change(groups, form);
         draft::keep(work, id);
         return;
     }
@@ -280,7 +307,6 @@ fn saved_one(work: &mut Work<'_>, before: Option<GroupId>, saved: Warned<Stored>
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::command::Command as AnyCommand;
     use super::super::testing::Bench;
     use super::*;
     use crate::issue;
@@ -308,6 +334,38 @@ mod tests {
         let toast = toasts.iter().find(|toast| toast.text == "The field “grade” is removed");
         let id = toast.expect("it is said").id;
         bench.send(AnyCommand::ActOnToast(id));
+    }
+
+    #[test]
+    fn what_is_done_in_the_form_is_taken_back_and_done_again() {
+        let (mut bench, _) = bench("steps");
+        let whole = form(&bench);
+        bench.send(Command::Edit(Box::new(Form {
+            skills: vec!["Care".to_owned()],
+            ..whole.clone()
+        })));
+        bench.send(Command::RemoveField(0));
+        let last = form(&bench);
+        assert!(bench.state.has_own_steps());
+        bench.send(Command::Step { back: true });
+        assert_eq!(form(&bench).fields, whole.fields);
+        assert!(
+            !bench.says("The field “grade” is removed"),
+            "its toast would bring it back once more"
+        );
+        bench.send(Command::Step { back: true });
+        assert_eq!(form(&bench), whole);
+        bench.send(Command::Step { back: true });
+        assert_eq!(form(&bench), whole, "there is nothing more");
+        for _ in 0..2 {
+            bench.send(Command::Step { back: false });
+        }
+        assert_eq!(form(&bench), last);
+        bench.send(Command::Reset);
+        assert!(
+            !bench.state.has_own_steps(),
+            "what was saved or given up is taken back by its toast"
+        );
     }
 
     #[test]
@@ -371,8 +429,8 @@ mod tests {
         };
         save(&mut bench, "Course");
         save(&mut bench, "Curse");
-        bench.state.toasts.pass(0.0);
-        bench.state.toasts.pass(1000.0);
+        bench.state.toasts.pass(0.0, false);
+        bench.state.toasts.pass(1000.0, false);
         bench.send(AnyCommand::TakeBack);
         bench.until("it to be back", |state| {
             state.group.form.as_ref().is_some_and(|form| form.title == "Course")

@@ -8,7 +8,7 @@ use super::super::command::home::Command;
 use super::super::command::publish::Command as Open;
 use super::super::jobs::create::recipe;
 use super::super::jobs::design::proposed;
-use super::super::jobs::dialogs::{Ask, AskKind};
+use super::super::jobs::dialogs::{Ask, AskKind, typed_path};
 use super::super::jobs::home::{self, Answer};
 use super::super::jobs::{Answer as AnyAnswer, Job, Slot, is_cancelled};
 use super::super::route::{CreateStep, Route, Scope};
@@ -45,8 +45,9 @@ fn carry_out(work: &mut Work<'_>, command: Command) {
             search(work);
         }
         Command::SearchDates(from, until) => {
-            work.state.home.search.from = from;
-            work.state.home.search.until = until;
+            let of_home = &mut work.state.home.search;
+            (of_home.from, of_home.until) = (from, until);
+            of_home.read_days(&work.state.choices.dates);
             search(work);
         }
         Command::SearchAll => {
@@ -252,7 +253,7 @@ fn write_list(work: &mut Work<'_>) {
         return;
     };
     let asked = work.state.home.asked.take().is_some_and(|asked| asked == path);
-    let (path, query) = (PathBuf::from(path.trim()), work.state.home.search.query());
+    let (path, query) = (typed_path(&path), work.state.home.search.query());
     let job = Job::shown("Exporting the list").on_failure(|problems| AnyAnswer::Home(Answer::NotListed(problems)));
     work.jobs
         .start(job, move |progress| home::list(&desk, query, (path, asked), progress));

@@ -11,7 +11,7 @@ use crate::units::Point;
 
 use super::super::command::kept::Command;
 use super::super::command::studio;
-use super::super::jobs::dialogs::{Ask, AskKind};
+use super::super::jobs::dialogs::{Ask, AskKind, typed_path};
 use super::super::jobs::kept::{self as jobs, Answer, Component};
 use super::super::jobs::studio::Answer as StudioAnswer;
 use super::super::jobs::{Answer as AnyAnswer, Job, Slot};
@@ -20,7 +20,7 @@ use super::Work;
 use super::said;
 
 /// What can be kept as a picture, by the ends of names.
-const ENDINGS: [&str; 6] = ["png", "jpg", "jpeg", "webp", "svg", "pdf"];
+pub(super) const ENDINGS: [&str; 6] = ["png", "jpg", "jpeg", "webp", "svg", "pdf"];
 
 pub(super) fn command(work: &mut Work<'_>, command: Command) {
     match command {
@@ -130,7 +130,7 @@ fn take_path(work: &mut Work<'_>) {
     let Some(typed) = work.state.kept.by_path.take() else {
         return;
     };
-    let (purpose, file) = (typed.purpose, Some(PathBuf::from(typed.path.trim())));
+    let (purpose, file) = (typed.purpose, Some(typed_path(&typed.path)));
     work.state.kept.keep_path(typed);
     match purpose {
         Purpose::Place => super::studio::answer(work, StudioAnswer::Chosen(file)),

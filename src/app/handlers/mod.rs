@@ -2,9 +2,11 @@
 //!
 //! Nothing here opens, writes or waits; what takes time is a job. Answers of jobs come back here too.
 
+mod asking;
 mod create;
 mod credential;
 mod design;
+mod dropped;
 mod group;
 mod home;
 mod kept;
@@ -28,6 +30,7 @@ use crate::issue::Desk;
 
 use super::command::{Command, JobCommand, reading};
 use super::fonts::UiFonts;
+use super::jobs::asking::Asking;
 use super::jobs::{Answer, Job, JobId, Jobs, Slot};
 use super::preview::Previews;
 use super::route::{Route, SettingsPage};
@@ -35,11 +38,12 @@ use super::settings::counted;
 use super::state::State;
 use super::state::leaving::Leaving;
 use super::state::palette::Palette;
+use super::state::toasts::Message;
 use super::surroundings::{NO_OPENER, Surroundings};
 
-pub(super) use create::pictures_dropped as dropped_in_create;
-pub(super) use review::dropped as dropped_in_review;
-pub(super) use studio::{dropped, keep_again};
+pub(super) use asking::look as look_at_dialogs;
+pub(super) use dropped::{begin as begin_with, take as take_files};
+pub(super) use studio::keep_again;
 pub(super) use tally::look as look_at_counts;
 pub(super) use workspace::start;
 
@@ -59,6 +63,7 @@ pub struct Work<'a> {
     pub desk: &'a mut Option<Arc<Desk>>,
     pub surroundings: &'a Surroundings,
     pub fonts: &'a Arc<UiFonts>,
+    pub asking: &'a Arc<Asking>,
 }
 
 impl Work<'_> {
@@ -163,6 +168,8 @@ fn carry_out(work: &mut Work<'_>, command: Command) {
         Command::ActOnToast(id) => act_on_toast(work, id),
         Command::TakeBack => take_back(work),
         Command::DoAgain => do_again(work),
+        Command::TypePath(path) => asking::type_path(work, path),
+        Command::TakePath => asking::take_path(work),
         Command::CopyText(text) => work.ctx.copy_text(text),
         Command::Workspace(command) => workspace::command(work, command),
         Command::Home(command) => home::command(work, command),
@@ -288,14 +295,49 @@ fn say_failed(work: &mut Work<'_>, problems: &Problems) {
     }
 }
 
-/// The first problem with its first hint, in one line.
-fn said(problems: &Problems) -> String {
+/// The first problem with its first hint, in one line, and how many there are besides; all that the line leaves out can be
+/// copied.
+fn said(problems: &Problems) -> Message {
     let Some(problem) = problems.iter().next() else {
-        return String::new();
+        return Message::default();
     };
-    match super::words::hints(problem).next() {
+    let mut text = match super::words::hints(problem).next() {
         Some(hint) => format!("{}. {hint}.", problem.message),
         None => problem.message.clone(),
+    };
+    let more = problems.iter().count() - 1;
+    if more > 0 {
+        let end = if text.ends_with('.') { "" } else { "." };
+        let more = counted(more as u64, "more problem is", "more problems are");
+        text = format!("{text}{end} {more} in the details.");
+    }
+    let is_whole = more == 0 && !problem.unexpected && problem.place.is_empty() && problem.hints.len() < 2;
+    Message {
+        text,
+        details: (!is_whole).then(|| super::words::details(problems)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::Problem;
+
+    #[test]
+    fn a_message_says_the_first_problem_and_has_all_of_them_to_copy() {
+        let first = Problem::error("empty", "The file is empty").hint("Choose another one");
+        let whole = said(&first.clone().into());
+        assert_eq!(whole, Message::from("The file is empty. Choose another one."));
+        let mut problems = Problems::from(first);
+        problems.push(Problem::error("locked", "The folder is locked").hint("Unlock it"));
+        let message = said(&problems);
+        let text = "The file is empty. Choose another one. 1 more problem is in the details.";
+        assert_eq!(message.text, text);
+        let details = message.details.expect("what the line leaves out");
+        assert_eq!(
+            details,
+            "The file is empty [empty] Choose another one\nThe folder is locked [locked] Unlock it"
+        );
     }
 }
 

@@ -122,6 +122,6 @@ fn said(work: &mut Work<'_>, step: Step, asked: u64, all: &SteppedAll) {
     }
     if let Some((_, why)) = all.refused.first() {
         let rest = super::counted(all.refused.len() as u64, "credential", "credentials");
-        toasts.wrong(format!("Not possible with {rest}: {}", super::said(why)));
+        toasts.wrong(super::said(why).after(&format!("Not possible with {rest}")));
     }
 }

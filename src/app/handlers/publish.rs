@@ -375,11 +375,11 @@ fn export(work: &mut Work<'_>) {
         kind: AskKind::Save { name: LIST.to_owned() },
         folder: outcome.copy.clone(),
     };
-    // Where there is no dialog, it goes beside what was published.
+    // Where nothing can be asked, it goes beside what was published.
     let beside = desk.store.dir().join(LIST);
     let dialogs = work.surroundings.dialogs.clone();
     work.jobs.start(Job::quiet().slot(Slot::Dialog), move |_| {
-        let path = dialogs.ask(&ask).unwrap_or_else(|_| Some(files::free(&beside)));
+        let path = dialogs.ask_or_type(&ask).unwrap_or_else(|_| Some(files::free(&beside)));
         Ok(AnyAnswer::Publish(Answer::ListChosen(path, ids)))
     });
 }

@@ -276,7 +276,11 @@ fn typed(work: &mut Work<'_>) {
     let (Some(desk), Some(opened)) = (work.desk.clone(), &one.opened) else {
         return;
     };
-    let (credential, changes, edits) = (opened.credential.clone(), one.changes(), one.edits);
+    let (credential, changes, edits) = (
+        opened.credential.clone(),
+        one.values(&work.state.choices.dates),
+        one.edits,
+    );
     let job = Job::quiet()
         .slot(Slot::ReviewEdit)
         .on_failure(|problems| AnyAnswer::Review(Answer::NotLive(problems)));
@@ -305,7 +309,7 @@ fn save(work: &mut Work<'_>) {
     if let Some(id) = one.id
         && one.is_changed()
     {
-        let changes = one.changes();
+        let changes = one.values(&work.state.choices.dates);
         start(work, vec![id], Act::Save(changes), false);
     }
 }
@@ -328,7 +332,7 @@ fn accept_and_next(work: &mut Work<'_>) {
     if warned {
         start(work, vec![id], Act::Accept, true);
     } else if review.one.is_changed() {
-        let changes = review.one.changes();
+        let changes = review.one.values(&work.state.choices.dates);
         start(work, vec![id], Act::Save(changes), true);
     } else {
         go_on(work, true);
@@ -360,7 +364,7 @@ fn start(work: &mut Work<'_>, ids: Vec<CredentialId>, act: Act, go_on: bool) {
     let one = &work.state.review.one;
     let unsaved = match (one.id, &act) {
         (Some(id), Act::Accept | Act::Hold(_) | Act::Regenerate) if ids.contains(&id) && one.is_changed() => {
-            Some((id, one.changes()))
+            Some((id, one.values(&work.state.choices.dates)))
         }
         _ => None,
     };
@@ -417,7 +421,7 @@ fn take_acted(work: &mut Work<'_>, mut acted: Acted) {
         let rest = super::counted(acted.failed.len() as u64, "credential", "credentials");
         work.state
             .toasts
-            .wrong(format!("Not possible with {rest}: {}", super::said(problems)));
+            .wrong(super::said(problems).after(&format!("Not possible with {rest}")));
     }
     work.refresh();
     // What this step changed is in the list already.
@@ -427,17 +431,17 @@ fn take_acted(work: &mut Work<'_>, mut acted: Acted) {
 /// What a step stored of what was typed is unsaved no more, nor is what was typed into what is deleted. What was typed since
 /// the step began stays.
 fn saved(work: &mut Work<'_>, acted: &Acted, done: &[CredentialId]) {
-    let review = &mut work.state.review;
+    let (review, dates) = (&mut work.state.review, &work.state.choices.dates);
     let mut is_changed = false;
     if let Some((id, changes)) = &acted.unsaved {
         is_changed |= review.unsaved.saved(*id, changes);
-        review.one.saved(*id, changes);
+        review.one.saved(*id, changes, dates);
     }
     match &acted.act {
         Act::Save(changes) => {
             for id in done {
                 is_changed |= review.unsaved.saved(*id, changes);
-                review.one.saved(*id, changes);
+                review.one.saved(*id, changes, dates);
             }
         }
         Act::Delete => {

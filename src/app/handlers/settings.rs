@@ -8,13 +8,16 @@ use egui::KeyboardShortcut;
 use crate::diag::Problems;
 
 use super::super::command::Command as AnyCommand;
+use super::super::command::create::Command as OfCreate;
+use super::super::command::home::Command as OfHome;
 use super::super::command::keys;
 use super::super::command::settings::{Choice, Command};
 use super::super::command::workspace::Command as OfWorkspace;
-use super::super::jobs::dialogs::{Ask, AskKind};
+use super::super::jobs::dialogs::{Ask, AskKind, typed_path};
 use super::super::jobs::settings::{self as jobs, Answer};
 use super::super::jobs::{Answer as AnyAnswer, Job, Slot};
 use super::super::route::{Route, SettingsPage};
+use super::super::settings::Dates;
 use super::super::state::settings::{AddFont, BACKING_UP, CHECKING, Check, Fonts, RESTORING, edit_of};
 use super::super::state::start::folder_name;
 use super::Work;
@@ -27,10 +30,7 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
             work.state.settings.issuer_failed = None;
         }
         Command::SaveIssuer => save_issuer(work),
-        Command::SetDates(dates) => {
-            work.state.choices.dates = dates;
-            work.save_choices();
-        }
+        Command::SetDates(dates) => set_dates(work, dates),
         Command::SetWho(name) => {
             let before = std::mem::replace(&mut work.state.choices.who, name);
             work.state.settings.who_before.get_or_insert(before);
@@ -152,6 +152,23 @@ fn not_stopped(problems: Problems) -> Option<Problems> {
     (!super::super::jobs::is_cancelled(&problems)).then_some(problems)
 }
 
+/// What is typed and was no day before may be one now.
+fn set_dates(work: &mut Work<'_>, dates: Dates) {
+    work.state.write_dates_as(dates);
+    work.save_choices();
+    let search = &work.state.home.search;
+    let (from, until) = (search.from.clone(), search.until.clone());
+    super::home::command(work, OfHome::SearchDates(from, until));
+    let dates = &work.state.choices.dates;
+    let typed = &work.state.create.dates;
+    let (issue, expiry) = (typed.issue.clone(), typed.expiry.clone());
+    let read = (dates.read_one(&issue), dates.read_one(&expiry));
+    if read != (typed.issue_date, typed.expiry_date) {
+        super::create::command(work, OfCreate::IssueDate(issue, read.0));
+        super::create::command(work, OfCreate::ExpiryDate(expiry, read.1));
+    }
+}
+
 fn save_issuer(work: &mut Work<'_>) {
     let (Some(desk), Some(edit)) = (work.desk.clone(), work.state.settings.issuer.clone()) else {
         return;
@@ -242,7 +259,7 @@ fn read_fonts(work: &mut Work<'_>) {
 
 fn add_font(work: &mut Work<'_>) {
     if let Some(AddFont { family, path }) = work.state.settings.add_font.clone() {
-        import_fonts(work, family, vec![PathBuf::from(path.trim())]);
+        import_fonts(work, family, vec![typed_path(&path)]);
     }
 }
 
@@ -296,7 +313,7 @@ fn browse(work: &mut Work<'_>, choice: Choice) {
     });
 }
 
-fn chosen(work: &mut Work<'_>, choice: Choice, path: &Path) {
+pub(super) fn chosen(work: &mut Work<'_>, choice: Choice, path: &Path) {
     let path = path.to_string_lossy().into_owned();
     match choice {
         Choice::Logo => {
@@ -348,7 +365,7 @@ fn backup(work: &mut Work<'_>) {
     let name = backup_name(work);
     let backup = &mut work.state.settings.backup;
     backup.failed = None;
-    let (path, asked) = (PathBuf::from(backup.path.trim()), backup.chosen);
+    let (path, asked) = (typed_path(&backup.path), backup.chosen);
     let job = Job::shown(BACKING_UP).on_failure(|problems| AnyAnswer::Settings(Answer::NotBackedUp(problems)));
     work.jobs
         .start(job, move |progress| jobs::backup(&desk, &path, &name, asked, progress));
@@ -364,7 +381,7 @@ fn edit_restore(work: &mut Work<'_>, file: String, folder: String) {
 fn restore(work: &mut Work<'_>) {
     let restore = &mut work.state.settings.restore;
     restore.failed = None;
-    let (file, folder) = (PathBuf::from(restore.file.trim()), PathBuf::from(restore.folder.trim()));
+    let (file, folder) = (typed_path(&restore.file), typed_path(&restore.folder));
     let surroundings = work.surroundings.clone();
     let job = Job::shown(RESTORING).on_failure(|problems| AnyAnswer::Settings(Answer::NotRestored(problems)));
     work.jobs.start(job, move |progress| {

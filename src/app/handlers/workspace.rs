@@ -7,7 +7,7 @@ use crate::diag::{Problems, Result};
 use crate::progress::Progress;
 
 use super::super::command::workspace::{Choice, Command};
-use super::super::jobs::dialogs::{Ask, AskKind};
+use super::super::jobs::dialogs::{Ask, AskKind, typed_path};
 use super::super::jobs::workspace::{self as jobs, Answer, Opened, Opener};
 use super::super::jobs::{Answer as AnyAnswer, Job, Slot};
 use super::super::requests::Watch;
@@ -41,7 +41,6 @@ pub(in super::super) fn start(work: &mut Work<'_>) {
 pub(super) fn command(work: &mut Work<'_>, command: Command) {
     if leaves(work, &command) && work.state.at_work().next().is_some() {
         super::palette::close(work);
-        work.state.start.path = None;
         work.state.leaving = Leaving::Workspace(command);
         return;
     }
@@ -77,7 +76,6 @@ pub(super) fn carry_out(work: &mut Work<'_>, command: Command) {
         Command::Create => create(work),
         Command::Open(dir) | Command::Switch(dir) => open(work, dir),
         Command::LookAt(dir) => look_at(work, dir),
-        Command::EditPath(path) => work.state.start.path = path,
         Command::EditCopy(folder) => {
             work.state.start.copy = folder;
             work.state.start.copy_failed = None;
@@ -123,6 +121,7 @@ pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
         Answer::Chosen(choice, Some(path)) => chosen(work, choice, path),
         Answer::SettingsSaved if work.state.unsaved => work.save_choices(),
         Answer::Chosen(_, None) | Answer::FontsLoaded | Answer::SettingsSaved | Answer::Closed => {}
+        Answer::Dropped(found) => super::dropped::looked(work, found),
         Answer::Asked(file) => asked(work, file),
         Answer::Copied(dir) => {
             work.state.start.copy = None;
@@ -132,11 +131,6 @@ pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
         Answer::NotCopied(problems) => {
             let stopped = super::super::jobs::is_cancelled(&problems);
             work.state.start.copy_failed = (!stopped).then_some(problems);
-        }
-        // The toast speaks of a field.
-        Answer::NoDialog(problems) => {
-            work.state.start.path = Some(String::new());
-            work.state.toasts.wrong(super::said(&problems));
         }
         Answer::ChoiceFailed(problems) => work.state.toasts.wrong(super::said(&problems)),
     }
@@ -200,13 +194,18 @@ fn choose(work: &mut Work<'_>, choice: Choice) {
         },
     };
     let dialogs = work.surroundings.dialogs.clone();
-    let failed: fn(Problems) -> AnyAnswer = match choice {
-        Choice::Workspace => |problems| AnyAnswer::Workspace(Answer::NoDialog(problems)),
-        _ => |problems| AnyAnswer::Workspace(Answer::ChoiceFailed(problems)),
-    };
-    let job = Job::quiet().slot(Slot::Dialog).on_failure(failed);
+    let job = Job::quiet()
+        .slot(Slot::Dialog)
+        .on_failure(|problems| AnyAnswer::Workspace(Answer::ChoiceFailed(problems)));
     work.jobs.start(job, move |_| {
-        Ok(AnyAnswer::Workspace(Answer::Chosen(choice, dialogs.ask(&ask)?)))
+        let path = match choice {
+            Choice::Workspace => dialogs.ask_or_type(&ask)?,
+            // These have fields.
+            Choice::Logo | Choice::NewFolder | Choice::Copy | Choice::Backup | Choice::RestoreFolder => {
+                dialogs.ask(&ask)?
+            }
+        };
+        Ok(AnyAnswer::Workspace(Answer::Chosen(choice, path)))
     });
 }
 
@@ -235,7 +234,6 @@ fn chosen(work: &mut Work<'_>, choice: Choice, path: PathBuf) {
 }
 
 fn open(work: &mut Work<'_>, dir: PathBuf) {
-    work.state.start.path = None;
     let snapshot = work.state.workspace.snapshot();
     if snapshot.is_some_and(|snapshot| is_open(snapshot, &dir)) {
         work.go(Route::Home);
@@ -259,7 +257,7 @@ fn copy(work: &mut Work<'_>) {
         return;
     };
     work.state.start.copy_failed = None;
-    let folder = PathBuf::from(folder.trim());
+    let folder = typed_path(&folder);
     let job = Job::shown("Copying the workspace")
         .slot(Slot::Copy)
         .on_failure(|problems| AnyAnswer::Workspace(Answer::NotCopied(problems)));
@@ -269,7 +267,7 @@ fn copy(work: &mut Work<'_>) {
 
 fn create(work: &mut Work<'_>) {
     let draft = work.state.start.draft.clone();
-    let dir = PathBuf::from(draft.folder.trim());
+    let dir = typed_path(&draft.folder);
     begin(work, dir, move |opener, _| opener.create(&draft));
 }
 
@@ -290,7 +288,7 @@ fn restore(work: &mut Work<'_>) {
     let Some(form) = work.state.start.restore.clone() else {
         return;
     };
-    let (file, dir) = (PathBuf::from(form.file.trim()), PathBuf::from(form.folder.trim()));
+    let (file, dir) = (typed_path(&form.file), typed_path(&form.folder));
     begin(work, dir.clone(), move |opener, progress| {
         opener.restore(&file, &dir, progress)
     });

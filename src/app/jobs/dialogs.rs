@@ -1,13 +1,15 @@
 //! Asking for a file or a folder with the system's dialog.
 //!
-//! A dialog may be missing or hang; the window does not wait for it, and every place that asks has a field for the path
-//! beside it.
+//! A dialog may be missing or hang; the window does not wait for it, and the path can be typed: in a field beside the button
+//! that asks, or in a dialog of the window (see [`super::asking`]).
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::diag::{Problem, Result};
 use crate::issue::Clock;
+
+use super::clipboard::path_of;
 
 /// What is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,6 +43,15 @@ pub fn is_picture(path: &Path) -> bool {
     ending.is_some_and(|ending| PICTURES.contains(&ending.as_str()))
 }
 
+/// The path that was typed in place of a dialog. Paths are copied with quotes around them from some file browsers, and as
+/// addresses from others.
+pub fn typed_path(text: &str) -> PathBuf {
+    let text = text.trim();
+    let text = text.trim_matches(['"', '\'']);
+    let address = text.starts_with("file://").then(|| path_of(text)).flatten();
+    address.unwrap_or_else(|| PathBuf::from(text))
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AskKind {
     /// A file that is there: what it is called and the endings of its name, without the dot.
@@ -62,6 +73,14 @@ pub trait FileDialogs: Send + Sync {
     /// # Errors
     /// `no-dialog` when the system has none.
     fn ask(&self, ask: &Ask) -> Result<Option<PathBuf>>;
+
+    /// The same where nothing in the window takes the path: without a dialog it is typed in one of the window.
+    ///
+    /// # Errors
+    /// As [`FileDialogs::ask`], where there is no window.
+    fn ask_or_type(&self, ask: &Ask) -> Result<Option<PathBuf>> {
+        self.ask(ask)
+    }
 }
 
 /// The dialogs of the desktop.
@@ -97,5 +116,27 @@ impl FileDialogs for SystemDialogs {
 impl std::fmt::Debug for SystemDialogs {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("SystemDialogs")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[cfg(unix)]
+    fn a_path_is_taken_as_it_was_copied() {
+        for (text, path) in [
+            (" /srv/My list.xlsx ", "/srv/My list.xlsx"),
+            ("'/srv/My list.xlsx'", "/srv/My list.xlsx"),
+            ("file:///srv/My%20list.xlsx", "/srv/My list.xlsx"),
+            ("file://here/srv/%C3%A4.csv", "/srv/ä.csv"),
+            // What is no address is a name.
+            ("/srv/100%20.csv", "/srv/100%20.csv"),
+            ("file:///srv/%zz", "file:///srv/%zz"),
+            ("", ""),
+        ] {
+            assert_eq!(typed_path(text), PathBuf::from(path), "{text}");
+        }
     }
 }

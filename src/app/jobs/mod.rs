@@ -4,6 +4,7 @@
 //! [`Answer`], which a handler takes into the state. A job in a [`Slot`] replaces the one before it there: that one is
 //! cancelled and its answer is dropped. A panic is a failed job with a message, never the end of the program.
 
+pub mod asking;
 pub mod create;
 pub mod credential;
 pub mod design;

@@ -250,19 +250,9 @@ fn fields(content: &Content, group: &Group) -> Vec<EditField> {
 pub(in super::super) fn edits_of(changes: &[(FieldName, String)]) -> Vec<Edit> {
     let edit = |(field, text): &(FieldName, String)| Edit {
         field: field.clone(),
-        text: dated(field, text),
+        text: text.clone(),
     };
     changes.iter().map(edit).collect()
-}
-
-/// A date that was typed in another form, as it is stored.
-fn dated(field: &FieldName, text: &str) -> String {
-    if matches!(field.as_str(), "credential.issue_date" | "credential.expiry_date")
-        && let [date] = locale::parse_date_text(text, None).as_slice()
-    {
-        return date.to_string();
-    }
-    text.to_owned()
 }
 
 /// What edits would make of a credential.

@@ -35,8 +35,6 @@ pub enum Answer {
     Snapshot(Box<Snapshot>),
     Chosen(Choice, Option<PathBuf>),
     ChoiceFailed(Problems),
-    /// The system has no dialog to choose a workspace with.
-    NoDialog(Problems),
     SettingsSaved,
     /// The open workspace was copied to this folder.
     Copied(PathBuf),
@@ -45,6 +43,25 @@ pub enum Answer {
     Asked(PathBuf),
     /// The last desk of a workspace was given up.
     Closed,
+    /// What those are that were dropped on the window.
+    Dropped(Vec<(Dropped, PathBuf)>),
+}
+
+/// What was dropped on the window, where its name does not tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dropped {
+    /// The folder of a workspace.
+    Workspace,
+    Folder,
+    File,
+}
+
+pub(in super::super) fn dropped(path: &Path) -> Dropped {
+    match (path.join("workspace.json").is_file(), path.is_dir()) {
+        (true, _) => Dropped::Workspace,
+        (false, true) => Dropped::Folder,
+        (false, false) => Dropped::File,
+    }
 }
 
 /// A workspace that is open.

@@ -1,6 +1,8 @@
 //! A credential group while it is made or changed.
 
+pub mod choices;
 pub mod draft;
+pub mod past;
 
 use std::sync::Arc;
 
@@ -19,6 +21,8 @@ use crate::publish::view::Link;
 pub struct Group {
     /// What is typed; none until the group was looked up.
     pub form: Option<Form>,
+    /// What it was before each thing that was done to it.
+    pub past: past::Past,
     /// Forms of other groups that were left with something typed in them, and not saved.
     pub aside: Vec<Form>,
     /// What of it all is kept for another run.
@@ -81,7 +85,7 @@ pub struct FieldRow {
     pub title: String,
     /// The place in [`KINDS`].
     pub kind: usize,
-    /// The values of a choice, separated by commas.
+    /// The values of a choice, as [`choices`] writes them.
     pub values: String,
     pub required: bool,
     pub default: String,
@@ -97,6 +101,9 @@ pub const KINDS: [(&str, &str); 7] = [
     ("image", "Image"),
     ("link", "Link"),
 ];
+
+/// The place of the date in [`KINDS`].
+pub const DATE: usize = 2;
 
 /// The place of the choice in [`KINDS`].
 pub const CHOICE: usize = 3;
@@ -171,7 +178,7 @@ impl Group {
 impl FieldRow {
     fn of(field: &FieldDef) -> FieldRow {
         let (word, values) = match &field.kind {
-            FieldKind::Choice(values) => ("choice".to_owned(), values.join(", ")),
+            FieldKind::Choice(values) => ("choice".to_owned(), choices::written(values)),
             kind => (kind.to_string(), String::new()),
         };
         FieldRow {
@@ -184,16 +191,10 @@ impl FieldRow {
     }
 
     fn field(&self) -> FieldDef {
-        let values = || {
-            self.values
-                .split([',', '\n'])
-                .map(str::trim)
-                .filter(|value| !value.is_empty())
-        };
         let kind = match KINDS.get(self.kind).map_or("text", |(kind, _)| kind) {
             "number" => FieldKind::Number,
             "date" => FieldKind::Date,
-            "choice" => FieldKind::Choice(values().map(str::to_owned).collect()),
+            "choice" => FieldKind::Choice(choices::read(&self.values)),
             "list" => FieldKind::List,
             "image" => FieldKind::Image,
             "link" => FieldKind::Link,
@@ -523,6 +524,13 @@ mod tests {
             ..FieldRow::default()
         };
         assert_eq!(typed.field().key, "Bestanden_am");
+    }
+
+    #[test]
+    fn values_with_a_comma_stay_whole() {
+        let field: FieldDef = "level:choice(A, B|C)".parse().expect("a field");
+        let row = FieldRow::of(&field);
+        assert_eq!((row.values.as_str(), row.field()), ("\"A, B\", C", field));
     }
 
     #[test]

@@ -4,6 +4,7 @@ use crate::diag::Problems;
 use crate::model::{BatchId, CredentialId, Date, GroupId, State as Life};
 use crate::store::{Cursor, Query};
 
+use super::super::settings::Dates;
 use super::picked::Picked;
 use super::workspace::{GroupCard, with_words};
 
@@ -34,6 +35,9 @@ pub struct Search {
     /// The first and the last day of issue, as they are typed.
     pub from: String,
     pub until: String,
+    /// The days that they mean, where they mean one.
+    pub from_day: Option<Date>,
+    pub until_day: Option<Date>,
     /// Whether the fields for them are shown.
     pub dates_shown: bool,
 }
@@ -71,11 +75,32 @@ impl Search {
             Some(Life::Revoked) => "revoked",
             _ => "published",
         };
-        let is_filtered = self.group.is_some() || !self.from.trim().is_empty() || !self.until.trim().is_empty();
+        let is_filtered = self.group.is_some() || self.from_day.is_some() || self.until_day.is_some();
         match (self.words.trim().is_empty(), is_filtered) {
             (false, _) => format!("Nothing that is {state} has these words."),
             (true, true) => format!("Nothing that is {state} meets these filters."),
             (true, false) => format!("Nothing is {state}."),
+        }
+    }
+
+    /// Finds the days that are typed, as the window writes dates.
+    pub fn read_days(&mut self, dates: &Dates) {
+        self.from_day = dates.read_one(&self.from);
+        self.until_day = dates.read_one(&self.until);
+    }
+
+    /// The days of issue that are searched, in words. What is typed and is no day is no bound, and is said to be none.
+    pub fn days(&self, dates: &Dates) -> String {
+        let said = |text: &str, day: Option<Date>| match (day, text.trim()) {
+            (Some(day), _) => Some(dates.write(day)),
+            (None, "") => None,
+            (None, text) => Some(format!("“{text}”, which is no date")),
+        };
+        match (said(&self.from, self.from_day), said(&self.until, self.until_day)) {
+            (None, None) => "Any date".to_owned(),
+            (Some(from), None) => format!("From {from}"),
+            (None, Some(until)) => format!("Until {until}"),
+            (Some(from), Some(until)) => format!("{from} – {until}"),
         }
     }
 
@@ -85,19 +110,11 @@ impl Search {
             text: (!words.is_empty()).then(|| words.to_owned()),
             state: Some(self.state.unwrap_or(Life::Published)),
             group: self.group,
-            issued_from: one_date(&self.from),
-            issued_until: one_date(&self.until),
+            issued_from: self.from_day,
+            issued_until: self.until_day,
             newest_first: true,
             ..Query::default()
         }
-    }
-}
-
-/// The only day that a text can mean.
-fn one_date(text: &str) -> Option<Date> {
-    match crate::locale::parse_date_text(text, None).as_slice() {
-        [date] => Some(*date),
-        _ => None,
     }
 }
 
@@ -109,6 +126,7 @@ impl Home {
 
 #[cfg(test)]
 mod tests {
+    use super::super::super::settings::DateForm;
     use super::super::workspace::Counts;
     use super::*;
     use crate::model::Group;
@@ -127,6 +145,25 @@ mod tests {
     }
 
     #[test]
+    fn days_are_searched_as_the_window_writes_them_and_what_is_no_day_is_no_bound() {
+        let dates = Dates {
+            form: DateForm::Short,
+            language: "en-US".to_owned(),
+        };
+        let mut search = Search {
+            from: "3/4/2026".to_owned(),
+            ..Search::default()
+        };
+        search.read_days(&dates);
+        assert_eq!(search.query().issued_from, Date::new(2026, 3, 4));
+        assert_eq!(search.days(&dates), "From 3/4/2026");
+        search.read_days(&Dates::default());
+        assert_eq!(search.query().issued_from, None);
+        assert_eq!(search.days(&dates), "From “3/4/2026”, which is no date");
+        assert_eq!(Search::default().days(&dates), "Any date");
+    }
+
+    #[test]
     fn that_nothing_was_found_is_said_by_what_was_looked_for() {
         let suspended = Search {
             state: Some(Life::Suspended),
@@ -139,7 +176,7 @@ mod tests {
         };
         assert_eq!(words.nothing(), "Nothing that is suspended has these words.");
         let dated = Search {
-            from: "2026-01-01".to_owned(),
+            from_day: Date::new(2026, 1, 1),
             ..suspended
         };
         assert_eq!(dated.nothing(), "Nothing that is suspended meets these filters.");

@@ -2,6 +2,7 @@
 //!
 //! Only handlers change it. Everything here is owned data; nothing refers to the store.
 
+pub mod asking;
 pub mod create;
 pub mod credential;
 pub mod design;
@@ -31,7 +32,9 @@ use crate::progress::Snapshot as Progress;
 use super::command::reading::ONLY_READING;
 use super::jobs::JobView;
 use super::route::{CreateStep, History, Route};
-use super::settings::Settings;
+use super::settings::{Dates, Settings};
+
+use review::EditKind;
 
 #[derive(Debug, Default)]
 pub struct State {
@@ -48,6 +51,8 @@ pub struct State {
     /// Files that were named to another start of the program, to begin with in this window.
     pub asked: Vec<PathBuf>,
     pub jobs: Vec<JobView>,
+    /// What a dialog of the system was asked for and has not answered.
+    pub asking: Option<asking::Asked>,
     /// When what changes was counted last, in seconds of egui.
     pub tallied: f64,
     pub palette: Option<palette::Palette>,
@@ -72,10 +77,35 @@ impl State {
         snapshot.reading.as_ref().map(|_| ONLY_READING)
     }
 
+    /// Writes dates from now on in another form. Those that are typed mean what they did: they are written out.
+    pub fn write_dates_as(&mut self, dates: Dates) {
+        let before = std::mem::replace(&mut self.choices.dates, dates);
+        let (search, create) = (&mut self.home.search, &mut self.create.dates);
+        let of_corrected = self.credential.asked.iter_mut().flat_map(|asked| &mut asked.fields);
+        let fields = self.review.one.fields.iter_mut().chain(of_corrected);
+        let texts = fields
+            .filter(|field| field.kind == EditKind::Date)
+            .map(|field| &mut field.text);
+        let typed = [
+            &mut search.from,
+            &mut search.until,
+            &mut create.issue,
+            &mut create.expiry,
+        ];
+        for text in typed.into_iter().chain(texts) {
+            *text = before.stored(text);
+        }
+    }
+
     /// Whether what is done on this screen is taken back step by step, by a history of its own.
     pub fn has_own_steps(&self) -> bool {
         match self.route.now() {
             Route::Studio(_) => true,
+            // Without any, what was saved last is taken back.
+            Route::Group(_) => self.group.form.as_ref().is_some_and(|form| {
+                let past = &self.group.past;
+                past.can(form, true) || past.can(form, false)
+            }),
             Route::Create { group, step } => match self.create.shown(*group, *step) {
                 CreateStep::Check | CreateStep::Compare => true,
                 CreateStep::Recipients => {
@@ -91,7 +121,9 @@ impl State {
     /// not.
     pub fn is_asking(&self) -> bool {
         let of_kept = self.kept.component.is_some() || self.kept.rename.is_some() || self.kept.by_path.is_some();
+        let is_typing_path = self.asking.as_ref().is_some_and(|asked| asked.path.is_some());
         self.leaving.is_asked()
+            || is_typing_path
             || self.palette.is_some()
             || self.studio.is_asking()
             || of_kept
@@ -105,4 +137,25 @@ pub fn words_in(words: &str, text: &str) -> bool {
     locale::query_words(words)
         .iter()
         .all(|word| text.contains(word.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::settings::DateForm;
+
+    #[test]
+    fn what_is_typed_means_the_same_day_when_dates_are_written_otherwise() {
+        let in_language = |language: &str| Dates {
+            form: DateForm::Short,
+            language: language.to_owned(),
+        };
+        let mut state = State::default();
+        state.choices.dates = in_language("en-US");
+        state.home.search.from = "3/4/2026".to_owned();
+        state.create.dates.issue = "soon".to_owned();
+        state.write_dates_as(in_language("en-GB"));
+        assert_eq!(state.home.search.from, "2026-03-04");
+        assert_eq!(state.create.dates.issue, "soon");
+    }
 }

@@ -13,8 +13,6 @@ pub struct Start {
     pub restore: Option<Restoring>,
     /// Why the last attempt did not work.
     pub failed: Option<Problems>,
-    /// The folder of a workspace while it is typed, where the system has no dialog for it.
-    pub path: Option<String>,
     /// The workspace that another window has, which can be looked at all the same.
     pub taken: Option<PathBuf>,
     /// The folder for a copy of the open workspace, while it is typed.

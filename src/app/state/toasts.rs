@@ -4,6 +4,10 @@ use super::super::command::Command;
 
 /// How long a toast stays, in seconds.
 const STAYS: f64 = 6.0;
+/// What is wrong takes longer to be read, and is found when somebody comes back.
+const WRONG_STAYS: f64 = 20.0;
+/// How long one stays at least after the pointer was on it.
+const LEFT_STAYS: f64 = 2.0;
 /// More at once are not read.
 const MOST: usize = 4;
 /// Further back nobody remembers what it was.
@@ -15,11 +19,51 @@ pub enum Tone {
     Wrong,
 }
 
+/// What is said of something that is wrong.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Message {
+    pub text: String,
+    /// What its line leaves out, to be copied.
+    pub details: Option<String>,
+}
+
+impl Message {
+    /// The same behind what it is about.
+    pub fn after(self, about: &str) -> Message {
+        Message {
+            text: format!("{about}: {}", self.text),
+            ..self
+        }
+    }
+}
+
+impl From<String> for Message {
+    fn from(text: String) -> Message {
+        plain(text)
+    }
+}
+
+impl From<&str> for Message {
+    fn from(text: &str) -> Message {
+        plain(text)
+    }
+}
+
+/// A text that leaves nothing out.
+fn plain(text: impl Into<String>) -> Message {
+    Message {
+        text: text.into(),
+        details: None,
+    }
+}
+
 #[derive(Clone, Debug)]
 pub struct Toast {
     pub id: u64,
     pub tone: Tone,
     pub text: String,
+    /// What the text leaves out, to be copied.
+    pub details: Option<String>,
     /// Its label and what it does, such as Undo.
     pub action: Option<(&'static str, Command)>,
     /// The time of egui when it goes, in seconds; set when it is first seen.
@@ -42,17 +86,17 @@ pub struct Toasts {
 
 impl Toasts {
     pub fn done(&mut self, text: impl Into<String>) {
-        self.push(Tone::Done, text.into(), None);
+        self.push(Tone::Done, plain(text), None);
     }
 
-    pub fn wrong(&mut self, text: impl Into<String>) {
-        self.push(Tone::Wrong, text.into(), None);
+    pub fn wrong(&mut self, message: impl Into<Message>) {
+        self.push(Tone::Wrong, message.into(), None);
     }
 
     /// Says what was done and offers to take it back.
     pub fn with_undo(&mut self, text: impl Into<String>, undo: impl Into<Command>) {
         let (text, undo) = (text.into(), undo.into());
-        self.push(Tone::Done, text.clone(), Some(("Undo", undo.clone())));
+        self.push(Tone::Done, plain(text.as_str()), Some(("Undo", undo.clone())));
         remember(&mut self.undo, (text, undo));
         self.redo.clear();
     }
@@ -64,7 +108,7 @@ impl Toasts {
         if let Some(at) = self.undoing.iter().position(|(command, _)| *command == did) {
             let (_, undone) = self.undoing.remove(at);
             let again = undo.into();
-            self.push(Tone::Done, text.into(), Some(("Redo", again.clone())));
+            self.push(Tone::Done, plain(text), Some(("Redo", again.clone())));
             remember(&mut self.redo, (undone, again));
             return;
         }
@@ -117,21 +161,27 @@ impl Toasts {
 
     /// Says something and offers what can be done next.
     pub fn with_action(&mut self, text: impl Into<String>, label: &'static str, command: impl Into<Command>) {
-        self.push(Tone::Done, text.into(), Some((label, command.into())));
+        self.push(Tone::Done, plain(text), Some((label, command.into())));
     }
 
     /// Says what did not come to its end and offers the way on.
-    pub fn wrong_with_action(&mut self, text: impl Into<String>, label: &'static str, command: impl Into<Command>) {
-        self.push(Tone::Wrong, text.into(), Some((label, command.into())));
+    pub fn wrong_with_action(&mut self, message: impl Into<Message>, label: &'static str, command: impl Into<Command>) {
+        self.push(Tone::Wrong, message.into(), Some((label, command.into())));
     }
 
     /// Takes away what offers something that is done already.
     pub fn withdraw(&mut self, command: impl Into<Command>) {
         let command = command.into();
+        self.withdraw_all(|offered| *offered == command);
+    }
+
+    /// Takes away all that offers something of a kind.
+    pub fn withdraw_all(&mut self, is_meant: impl Fn(&Command) -> bool) {
+        let is_other = |offered: &Command| !is_meant(offered);
         self.list
-            .retain(|toast| toast.action.as_ref().is_none_or(|(_, offered)| *offered != command));
-        self.undo.retain(|(_, offered)| *offered != command);
-        self.redo.retain(|(_, offered)| *offered != command);
+            .retain(|toast| toast.action.as_ref().is_none_or(|(_, offered)| is_other(offered)));
+        self.undo.retain(|(_, offered)| is_other(offered));
+        self.redo.retain(|(_, offered)| is_other(offered));
     }
 
     /// Takes away what is not true any more.
@@ -151,7 +201,8 @@ impl Toasts {
         &self.list
     }
 
-    fn push(&mut self, tone: Tone, text: String, action: Option<(&'static str, Command)>) {
+    fn push(&mut self, tone: Tone, message: Message, action: Option<(&'static str, Command)>) {
+        let Message { text, details } = message;
         self.next += 1;
         // What is said again, such as a full disk with every letter that is typed, stands there once.
         self.list.retain(|toast| toast.tone == Tone::Done || toast.text != text);
@@ -162,6 +213,7 @@ impl Toasts {
             id: self.next,
             tone,
             text,
+            details,
             action,
             until: None,
         });
@@ -172,10 +224,17 @@ impl Toasts {
         Some(self.list.remove(at))
     }
 
-    /// Takes away those whose time is over; the seconds until the next one goes.
-    pub(in super::super) fn pass(&mut self, now: f64) -> Option<f64> {
+    /// Takes away those whose time is over, none while the pointer is on them; the seconds until the next one goes.
+    pub(in super::super) fn pass(&mut self, now: f64, is_held: bool) -> Option<f64> {
         for toast in &mut self.list {
-            toast.until.get_or_insert(now + STAYS);
+            let stays = match toast.tone {
+                Tone::Done => STAYS,
+                Tone::Wrong => WRONG_STAYS,
+            };
+            let until = toast.until.get_or_insert(now + stays);
+            if is_held {
+                *until = until.max(now + LEFT_STAYS);
+            }
         }
         self.list.retain(|toast| toast.until.is_none_or(|until| until > now));
         self.list
@@ -223,8 +282,8 @@ mod tests {
         let mut toasts = Toasts::default();
         toasts.with_undo("Held", Command::Back);
         toasts.with_undo("Deleted", Command::Forward);
-        toasts.pass(0.0);
-        toasts.pass(STAYS);
+        toasts.pass(0.0, false);
+        toasts.pass(STAYS, false);
         assert!(toasts.list().is_empty());
         assert_eq!(toasts.last_undo(), Some("Deleted"));
         assert_eq!(toasts.take_undo(), Some(Command::Forward));
@@ -270,13 +329,28 @@ mod tests {
     }
 
     #[test]
+    fn what_is_wrong_stays_longer_and_nothing_goes_under_the_pointer() {
+        let mut toasts = Toasts::default();
+        toasts.done("Done");
+        toasts.wrong("Wrong");
+        assert_eq!(toasts.pass(0.0, false), Some(STAYS));
+        toasts.pass(STAYS, true);
+        assert_eq!(toasts.list().len(), 2);
+        toasts.pass(STAYS + LEFT_STAYS, false);
+        let texts: Vec<&str> = toasts.list().iter().map(|toast| toast.text.as_str()).collect();
+        assert_eq!(texts, ["Wrong"]);
+        toasts.pass(WRONG_STAYS, false);
+        assert!(toasts.list().is_empty());
+    }
+
+    #[test]
     fn toasts_go_by_themselves() {
         let mut toasts = Toasts::default();
         toasts.done("One");
-        assert_eq!(toasts.pass(10.0), Some(STAYS));
+        assert_eq!(toasts.pass(10.0, false), Some(STAYS));
         toasts.with_undo("Two", Command::Back);
-        assert_eq!(toasts.pass(14.0), Some(2.0));
-        toasts.pass(16.5);
+        assert_eq!(toasts.pass(14.0, false), Some(2.0));
+        toasts.pass(16.5, false);
         assert_eq!(toasts.list().len(), 1);
         let id = toasts.list()[0].id;
         assert_eq!(

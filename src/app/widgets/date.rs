@@ -2,7 +2,7 @@
 
 use egui::{Key, Label, Response, Ui, Vec2};
 
-use crate::locale::{DateFormatter, digits_to_ascii, parse_date_text};
+use crate::locale::{DateFormatter, digits_to_ascii};
 use crate::model::{Date, DatePattern};
 
 use super::super::settings::Dates;
@@ -26,7 +26,7 @@ pub fn date_field(
                 .allocate_ui(Vec2::new(field_width, size::CONTROL), |ui| {
                     let (response, edited) = field(ui, label, typed, empty);
                     if let Some(text) = edited {
-                        let date = one_date(&text);
+                        let date = dates.read_one(&text);
                         changed = Some((text, date));
                     }
                     response
@@ -34,19 +34,21 @@ pub fn date_field(
                 .inner;
             ui.spacing_mut().item_spacing.x = space::XS;
             let button = icon_button(ui, icons::CALENDAR, &format!("{label}: calendar"), None);
-            if let Some(picked) = calendar::popup(ui, &button, one_date(typed), today, dates) {
+            if let Some(picked) = calendar::popup(ui, &button, dates.read_one(typed), today, dates) {
                 changed = Some((picked.map(|day| day.to_string()).unwrap_or_default(), picked));
             }
             let step = step(ui, &response);
             if step != 0
-                && let Some(date) = one_date(typed).and_then(|date| Date::from_days(date.days_from_epoch() + step))
+                && let Some(date) = dates
+                    .read_one(typed)
+                    .and_then(|date| Date::from_days(date.days_from_epoch() + step))
             {
                 changed = Some((date.to_string(), Some(date)));
             }
-            let (text, color) = match (typed.trim().is_empty(), one_date(typed)) {
+            let (text, color) = match (typed.trim().is_empty(), dates.read_one(typed)) {
                 (true, _) => (String::new(), theme::of(ui).muted),
                 (false, Some(date)) => (dates.write(date), theme::of(ui).muted),
-                (false, None) => (why_none(typed), theme::of(ui).error),
+                (false, None) => (why_none(typed, dates), theme::of(ui).error),
             };
             if text != typed {
                 // Beside the field, in as many lines as it needs: what holds the field is no wider for it.
@@ -58,31 +60,23 @@ pub fn date_field(
     (response, changed)
 }
 
-/// The only date that a text can mean.
-fn one_date(text: &str) -> Option<Date> {
-    match parse_date_text(text, None).as_slice() {
-        [date] => Some(*date),
-        _ => None,
-    }
-}
-
 /// Why a text means no day, or more than one.
-fn why_none(text: &str) -> String {
-    let several = parse_date_text(text, None);
+fn why_none(text: &str, dates: &Dates) -> String {
+    let several = dates.read(text);
     if let [first, .., last] = several.as_slice() {
         return format!("Which day? Write {first} or {last}");
     }
-    missing_day(text).unwrap_or_else(|| "Not a date. Write one like 2026-05-31".to_owned())
+    missing_day(text, dates).unwrap_or_else(|| "Not a date. Write one like 2026-05-31".to_owned())
 }
 
 /// That there is no such day, where a text is a date but for its day: with the 28th in its place it is one.
-fn missing_day(text: &str) -> Option<String> {
+fn missing_day(text: &str, dates: &Dates) -> Option<String> {
     let text = digits_to_ascii(text);
     let numbers = text.split(|c: char| !c.is_ascii_digit());
     let late = numbers.filter(|number| number.parse().is_ok_and(|day: u32| (29..=39).contains(&day)));
-    let mut dates = late.filter_map(|day| Some((day, one_date(&text.replacen(day, "28", 1))?)));
-    let (day, date) = dates.rfind(|(_, date)| date.day() == 28)?;
-    if one_date(&text).is_some() {
+    let mut found = late.filter_map(|day| Some((day, dates.read_one(&text.replacen(day, "28", 1))?)));
+    let (day, date) = found.rfind(|(_, date)| date.day() == 28)?;
+    if dates.read_one(&text).is_some() {
         return None;
     }
     let month = DateFormatter::new(&DatePattern::Pattern("MMMM yyyy".to_owned()), "en")
@@ -104,14 +98,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_a_date_that_means_one_day_is_taken() {
-        assert_eq!(one_date("2026-05-31"), Date::new(2026, 5, 31));
-        assert_eq!(one_date("31 May 2026"), Date::new(2026, 5, 31));
-        assert_eq!(one_date("03/04/2026"), None);
-        assert_eq!(one_date("soon"), None);
-    }
-
-    #[test]
     fn a_day_that_no_month_has_is_said() {
         for (text, said) in [
             ("31.2.2027", "There is no 31 February 2027"),
@@ -122,7 +108,7 @@ mod tests {
             ("03/04/2026", "Which day? Write 2026-03-04 or 2026-04-03"),
             ("31.13.2026", "Not a date. Write one like 2026-05-31"),
         ] {
-            assert_eq!(why_none(text), said, "{text}");
+            assert_eq!(why_none(text, &Dates::default()), said, "{text}");
         }
     }
 }

@@ -20,6 +20,7 @@ mod settled;
 mod slider;
 mod squares;
 mod stepper;
+mod steps;
 mod strip;
 mod surface;
 mod table;
@@ -47,6 +48,7 @@ pub use selection::{Pressed, Selection};
 pub use slider::slider;
 pub use squares::squares;
 pub use stepper::{Step, StepState, stepper, stepper_wide};
+pub use steps::step_keys;
 pub use strip::strip;
 pub use surface::{
     Tone, at_end, card, chip, drop_over, empty, heading, leave_below, page, page_heading, progress_bar, raised,

@@ -2,7 +2,7 @@
 
 use egui::{CornerRadius, Frame, Margin, Ui};
 
-use crate::diag::{Problem, Problems, Severity};
+use crate::diag::{Problems, Severity};
 
 use super::super::theme::{self, Type, size, space};
 use super::super::words;
@@ -89,21 +89,12 @@ fn details_ui(ui: &mut Ui, problems: &Problems) -> Option<String> {
             open = !open;
         }
         if open && Button::quiet("Copy").icon(icons::COPY).dense().show(ui).clicked() {
-            copied = Some(details(problems));
+            copied = Some(words::details(problems));
         }
     });
     if open {
-        ui.label(Type::Small.text(details(problems)).color(theme::of(ui).muted));
+        ui.label(Type::Small.text(words::details(problems)).color(theme::of(ui).muted));
     }
     ui.data_mut(|data| data.insert_temp(id, open));
     copied
-}
-
-/// All problems with their places, codes and hints, for a report.
-fn details(problems: &Problems) -> String {
-    let line = |problem: &Problem| {
-        let hints: Vec<&str> = words::hints(problem).collect();
-        format!("{problem} [{}] {}", problem.code, hints.join("; "))
-    };
-    problems.iter().map(line).collect::<Vec<_>>().join("\n")
 }

@@ -110,7 +110,7 @@ fn left_before(work: &Work<'_>, opened: &Opened) -> Option<DraftId> {
 fn lost(opened: &Opened) -> Option<String> {
     let is_loss = |note: &&Problem| ["file-changed", "change-lost", "choice-lost"].contains(&&*note.code);
     let note = opened.notes.iter().find(is_loss)?;
-    Some(super::super::said(&note.clone().into()))
+    Some(super::super::said(&note.clone().into()).text)
 }
 
 /// Keeps what was corrected in a sheet of the file, for when that sheet is chosen again.

@@ -12,7 +12,7 @@ use super::super::super::command::Command as AnyCommand;
 use super::super::super::command::create::Reading;
 use super::super::super::jobs::create::Answer;
 use super::super::super::jobs::create::open::{self, Earlier, Order};
-use super::super::super::jobs::dialogs::{Ask, AskKind};
+use super::super::super::jobs::dialogs::{Ask, AskKind, typed_path};
 use super::super::super::jobs::{Answer as AnyAnswer, Job, Slot, is_cancelled};
 use super::super::super::route::{CreateStep, Section};
 use super::super::super::state::create::compare::Wishes;
@@ -51,12 +51,8 @@ pub(super) fn browse(work: &mut Work<'_>) {
 }
 
 pub(super) fn open_path(work: &mut Work<'_>) {
-    let text = work.state.create.path.trim();
-    // Paths are copied with quotes around them from some file browsers, and as addresses from others.
-    let text = text.trim_matches(['"', '\'']);
-    let text = text.strip_prefix("file://").unwrap_or(text);
-    let path = PathBuf::from(text);
-    if !text.is_empty() {
+    let path = typed_path(&work.state.create.path);
+    if !path.as_os_str().is_empty() {
         open(work, path);
     }
 }
@@ -131,6 +127,7 @@ pub(super) fn order(work: &Work<'_>, told: ReadOptions, columns: Vec<(String, St
         columns,
         earlier: Earlier::default(),
         dates: (dates.issue_date, dates.expiry_date),
+        date_order: work.state.choices.dates.order(),
         wishes: Wishes::default(),
         forget: None,
     })
@@ -355,6 +352,7 @@ pub(super) fn field_added(work: &mut Work<'_>, group: Group, change: Change) {
         columns: Vec::new(),
         earlier,
         dates: (create.dates.issue_date, create.dates.expiry_date),
+        date_order: work.state.choices.dates.order(),
         wishes: import.compare.wishes.clone(),
         forget: None,
     };
@@ -403,7 +401,7 @@ pub(super) fn save_template(work: &mut Work<'_>) {
         .filter(|c| !c.is_control() && !"/\\:*?\"<>|".contains(*c))
         .collect();
     let name = format!("{} – recipients.xlsx", title.trim());
-    // Without a dialog it goes to the documents, and the message says where.
+    // Where nothing can be asked it goes to the documents, and the message says where.
     let fallback = work.surroundings.documents.join(&name);
     let ask = Ask {
         title: "Save the template".to_owned(),
@@ -415,7 +413,7 @@ pub(super) fn save_template(work: &mut Work<'_>) {
         .slot(Slot::Dialog)
         .on_failure(|problems| Answer::TemplateFailed(problems).into());
     work.jobs.start(job, move |_| {
-        let (path, asked) = match dialogs.ask(&ask) {
+        let (path, asked) = match dialogs.ask_or_type(&ask) {
             Ok(None) => return Ok(AnyAnswer::from(Answer::TemplateWritten(None))),
             Ok(Some(path)) => (path, true),
             Err(_) => (fallback, false),

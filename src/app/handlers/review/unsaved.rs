@@ -20,7 +20,7 @@ pub(super) fn follow(work: &mut Work<'_>) {
     };
     let typed = one.is_changed().then(|| Typed {
         name: opened.content.recipient.name.clone(),
-        changes: one.changes(),
+        changes: one.values(&work.state.choices.dates),
     });
     if work.state.review.unsaved.put(id, typed) {
         changed(work);

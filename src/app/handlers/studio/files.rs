@@ -19,6 +19,7 @@ use super::super::super::route::Route;
 use super::super::super::state::kept::Purpose;
 use super::super::super::state::studio::Open;
 use super::super::super::{SHEETS, ends_in};
+use super::super::dropped::only_first;
 use super::Work;
 use super::said;
 
@@ -85,8 +86,9 @@ pub(in super::super::super) fn dropped(work: &mut Work<'_>, paths: &[PathBuf]) -
 /// Takes files that were dropped or pasted. Nobody draws a spreadsheet: its rows are shown under the page.
 pub(super) fn take(work: &mut Work<'_>, paths: Vec<PathBuf>, at: Option<Point>) {
     let (sheets, pictures): (Vec<_>, Vec<_>) = paths.into_iter().partition(|path| ends_in(path, &SHEETS));
-    if let Some(sheet) = sheets.into_iter().next() {
-        super::data::command(work, AttachSheet(sheet));
+    if let [sheet, more @ ..] = sheets.as_slice() {
+        super::data::command(work, AttachSheet(sheet.clone()));
+        only_first(work, "The rows of one list are shown", sheet, more);
     }
     if !pictures.is_empty() {
         place(work, pictures, at);

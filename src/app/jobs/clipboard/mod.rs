@@ -57,7 +57,8 @@ pub fn paths_of(text: &str) -> Option<Vec<PathBuf>> {
     paths.filter(|paths| !paths.is_empty())
 }
 
-fn path_of(line: &str) -> Option<PathBuf> {
+/// The file that a line names.
+pub(super) fn path_of(line: &str) -> Option<PathBuf> {
     let Some(address) = line.strip_prefix("file://") else {
         let path = PathBuf::from(line);
         return path.is_absolute().then_some(path);

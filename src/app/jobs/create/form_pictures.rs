@@ -12,7 +12,7 @@ use crate::progress::Progress;
 
 use super::super::super::state::create::draft::Draft;
 use super::super::super::state::create::form::{Form, field_of};
-use super::super::dialogs::is_picture;
+use super::super::dialogs::{is_picture, typed_path};
 
 /// Where the pictures of a form lie, which its rows name by their files.
 pub fn folder(desk: &Desk, form: &Form) -> PathBuf {
@@ -119,8 +119,7 @@ fn named<'a>(form: &'a Form, group: &'a Group) -> impl Iterator<Item = ((usize, 
 
 /// The full path of a picture that is there: as it was typed, or copied from another program.
 fn full_path(text: &str) -> Option<PathBuf> {
-    let text = text.trim().trim_matches(['"', '\'']);
-    let path = PathBuf::from(text.strip_prefix("file://").unwrap_or(text));
+    let path = typed_path(text);
     (path.is_absolute() && is_picture(&path) && path.is_file()).then_some(path)
 }
 

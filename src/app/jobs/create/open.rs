@@ -38,6 +38,8 @@ pub struct Order {
     pub columns: Vec<(String, String)>,
     pub earlier: Earlier,
     pub dates: (Option<Date>, Option<Date>),
+    /// What stands first in dates of figures that are typed into the form.
+    pub date_order: Option<DateOrder>,
     /// What is wanted of a comparison with what is there.
     pub wishes: Wishes,
     /// The sheet of which it is forgotten what was chosen, by its fingerprint.
@@ -265,7 +267,13 @@ pub fn of_form(desk: &Desk, form: &Form, order: Order, progress: &Progress) -> R
         pictures: form_pictures::folder(desk, form),
         disk: Disk::default(),
     };
-    let table = table_of(sheet, mapping, &order, None, PictureFolder::of_form(source.folder()))?;
+    let table = table_of(
+        sheet,
+        mapping,
+        &order,
+        order.date_order,
+        PictureFolder::of_form(source.folder()),
+    )?;
     let nothing = (Choices::default(), None, false);
     let opened = finish(desk, source, table, Problems::default(), order, nothing, progress)?;
     Ok(Opened {
@@ -522,6 +530,7 @@ mod tests {
             columns: Vec::new(),
             earlier,
             dates: (None, None),
+            date_order: None,
             wishes: Wishes::default(),
             forget: None,
         }

@@ -108,6 +108,8 @@ pub fn resume(desk: &Desk, id: BatchId, progress: &Progress) -> Result<Generated
         columns: Vec::new(),
         earlier: open::Earlier::Changes(draft.changes),
         dates: (draft.issue_date, draft.expiry_date),
+        // It is among the changes.
+        date_order: None,
         // What was begun is made to its end.
         wishes: Wishes {
             wanted: Wanted::Anew,

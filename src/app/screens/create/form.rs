@@ -19,7 +19,7 @@ use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
 use super::super::super::widgets::{
     Button, NameLabel, Sentence, count, counted, entered, first_thing, icon_button, is_dialog_open, name_field_of,
-    select, within,
+    select, step_keys, within,
 };
 use super::bar::Lead;
 use super::form_plan::{At, HEADING, Plan};
@@ -82,7 +82,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
                 missing_ui(ui, view);
                 let refused = refused_ui(ui, view);
                 if !refused {
-                    step_keys(ui, view);
+                    undo_keys(ui, view);
                 }
                 table_ui(ui, view, &columns, &plan, refused);
                 ui.add_space(space::HUGE);
@@ -145,44 +145,14 @@ fn old_ui(ui: &mut Ui, view: &mut View<'_>, group: GroupId) {
     ui.add_space(space::M);
 }
 
-/// Takes the keys of undo and redo away from the fields: each of them knows what was done to itself alone, and a block that
-/// was pasted fills many.
-fn step_keys(ui: &Ui, view: &mut View<'_>) {
+/// A block that was pasted fills many fields: the form takes the keys of undo and redo.
+fn undo_keys(ui: &Ui, view: &mut View<'_>) {
     if view.state.palette.is_some() || is_dialog_open(ui.ctx()) {
         return;
     }
     let create = &view.state.create;
-    let can = |back| create.past.can(&create.form, back);
-    let (mut steps, can) = (Vec::new(), [can(true), can(false)]);
-    ui.input_mut(|input| {
-        input.events.retain(|event| {
-            let step = step_of(event).filter(|back| can[usize::from(!back)]);
-            steps.extend(step);
-            step.is_none()
-        });
-    });
-    for back in steps {
+    for back in step_keys(ui, |back| create.past.can(&create.form, back)) {
         view.out.send(Command::FormStep { back });
-    }
-}
-
-/// Whether an event takes something back, or does it again.
-fn step_of(event: &Event) -> Option<bool> {
-    let Event::Key {
-        key,
-        pressed: true,
-        modifiers,
-        ..
-    } = event
-    else {
-        return None;
-    };
-    let is = |held: Modifiers| modifiers.matches_exact(held);
-    match key {
-        Key::Z if is(Modifiers::COMMAND) => Some(true),
-        Key::Z if is(Modifiers::COMMAND | Modifiers::SHIFT) => Some(false),
-        Key::Y if is(Modifiers::COMMAND) => Some(false),
-        _ => None,
     }
 }
 

@@ -1,10 +1,11 @@
 //! The custom fields of a group: name, kind, required, default, and their order.
 
-use egui::{Align, CursorIcon, Id, Layout, Rect, Role, Sense, Stroke, Ui, Vec2, WidgetInfo};
+use egui::{Align, CursorIcon, Id, Layout, Role, Sense, Stroke, Ui, Vec2, WidgetInfo};
 
 use super::super::super::View;
 use super::super::super::command::group::Command;
-use super::super::super::state::group::{CHOICE, FieldRow, Form, KINDS};
+use super::super::super::settings::Dates;
+use super::super::super::state::group::{CHOICE, DATE, FieldRow, Form, KINDS};
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::{
     Button, Sentence, check_box, field, focus_ring, icon_button, icons, name_field, name_field_of, select,
@@ -80,12 +81,14 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, form: &mut Form) {
         if !form.fields.is_empty() && !columns.in_two_lines {
             headings_ui(ui, columns);
         }
-        let top = ui.cursor().top();
-        let mut moved = None;
+        // Where rows begin and end: one that shows what is wrong with it is higher than the others.
+        let mut edges = vec![ui.cursor().top()];
+        let mut handled = None;
         for at in 0..form.fields.len() {
-            moved = row_ui(ui, view, form, (at, top), columns).or(moved);
+            handled = row_ui(ui, view, form, at, columns).map(|how| (at, how)).or(handled);
+            edges.push(ui.cursor().top());
         }
-        if let Some((from, to)) = moved.filter(|(from, _)| *from < form.fields.len()) {
+        if let Some((from, to)) = handled.and_then(|(at, how)| moved(ui, (at, how), &edges)) {
             let row = form.fields.remove(from);
             form.fields.insert(to.min(form.fields.len()), row);
         }
@@ -101,6 +104,45 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, form: &mut Form) {
             ui.memory_mut(|memory| memory.request_focus(name));
         }
     });
+}
+
+/// What is done with the handle of a row.
+#[derive(Clone, Copy, Debug)]
+enum Handled {
+    /// An arrow key moves it to this place.
+    To(usize),
+    /// It is dragged over this height of the window.
+    Dragged(f32),
+    Dropped(f32),
+}
+
+/// The places from and to which a row is moved; while it is dragged, a line shows where it would lie.
+fn moved(ui: &Ui, (at, how): (usize, Handled), edges: &[f32]) -> Option<(usize, usize)> {
+    match how {
+        Handled::To(to) => Some((at, to)),
+        Handled::Dragged(y) => {
+            let y = edges.get(edge_near(edges, y))?;
+            let stroke = Stroke::new(2.0, theme::of(ui).select);
+            ui.painter().hline(ui.max_rect().x_range(), *y, stroke);
+            None
+        }
+        Handled::Dropped(y) => {
+            let edge = edge_near(edges, y);
+            // What lay below moves up when the row is taken out.
+            let to = if edge > at { edge - 1 } else { edge };
+            (to != at).then_some((at, to))
+        }
+    }
+}
+
+/// The place of the edge that is nearest to a height.
+fn edge_near(edges: &[f32], y: f32) -> usize {
+    let distance = |(_, edge): &(usize, &f32)| (**edge - y).abs();
+    let nearest = edges
+        .iter()
+        .enumerate()
+        .min_by(|a, b| distance(a).total_cmp(&distance(b)));
+    nearest.map_or(0, |(at, _)| at)
 }
 
 /// What the columns hold.
@@ -124,25 +166,19 @@ fn headings_ui(ui: &mut Ui, columns: Columns) {
     });
 }
 
-/// One field; the places from and to which it is to be moved.
-fn row_ui(
-    ui: &mut Ui,
-    view: &mut View<'_>,
-    form: &mut Form,
-    (at, top): (usize, f32),
-    columns: Columns,
-) -> Option<(usize, usize)> {
+/// One field, and what is done with its handle.
+fn row_ui(ui: &mut Ui, view: &mut View<'_>, form: &mut Form, at: usize, columns: Columns) -> Option<Handled> {
     let count = form.fields.len();
     let row = form.fields.get_mut(at)?;
     let number = at + 1;
-    let mut moved = None;
+    let mut handled = None;
     let size = Vec2::new(ui.available_width(), columns.high());
     let in_line = Layout::left_to_right(Align::Center);
     let first = |ui: &mut Ui, row: &mut FieldRow| {
         ui.spacing_mut().item_spacing.x = space::S;
-        let moved = handle_ui(ui, at, (count, columns.high()), top);
+        let handled = handle_ui(ui, at, count);
         sized(ui, columns.name, |ui| name_ui(ui, row, at));
-        moved
+        handled
     };
     let remove = |ui: &mut Ui, view: &mut View<'_>| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -157,7 +193,7 @@ fn row_ui(
             ui.set_min_height(size.y);
             ui.add_space(space::S);
             ui.horizontal(|ui| {
-                moved = first(ui, row);
+                handled = first(ui, row);
                 values_ui(ui, row, number, columns);
                 remove(ui, view);
             });
@@ -166,16 +202,16 @@ fn row_ui(
                 ui.spacing_mut().item_spacing.x = space::S;
                 ui.add_space(size::CONTROL_DENSE);
                 kind_ui(ui, row, number);
-                default_ui(ui, row, number, columns);
+                default_ui(ui, row, number, (columns, &view.state.choices.dates));
             });
         });
     } else {
         ui.allocate_ui_with_layout(size, in_line, |ui| {
             ui.set_min_height(size.y);
-            moved = first(ui, row);
+            handled = first(ui, row);
             kind_ui(ui, row, number);
             values_ui(ui, row, number, columns);
-            default_ui(ui, row, number, columns);
+            default_ui(ui, row, number, (columns, &view.state.choices.dates));
             remove(ui, view);
         });
     }
@@ -185,7 +221,7 @@ fn row_ui(
             ui.add(Sentence::new(wrong).kind(Type::Caption).color(theme::of(ui).error));
         }
     }
-    moved
+    handled
 }
 
 fn name_ui(ui: &mut Ui, row: &mut FieldRow, at: usize) {
@@ -218,11 +254,16 @@ fn values_ui(ui: &mut Ui, row: &mut FieldRow, number: usize, columns: Columns) {
 }
 
 /// What stands in the field where the sheet says nothing, and whether the sheet must.
-fn default_ui(ui: &mut Ui, row: &mut FieldRow, number: usize, columns: Columns) {
+fn default_ui(ui: &mut Ui, row: &mut FieldRow, number: usize, (columns, dates): (Columns, &Dates)) {
     sized(ui, columns.default, |ui| {
         let label = format!("Default of field {number}");
-        if let (_, Some(typed)) = field(ui, &label, &row.default, "No default") {
+        let (response, typed) = field(ui, &label, &row.default, "No default");
+        if let Some(typed) = typed {
             row.default = typed;
+        }
+        // A date in a person's own order is one for everybody as soon as it is typed.
+        if response.lost_focus() && row.kind == DATE {
+            row.default = dates.stored(&row.default);
         }
     });
     if check_box(ui, "Required", row.required) {
@@ -243,7 +284,7 @@ fn sized(ui: &mut Ui, width: f32, add: impl FnOnce(&mut Ui)) {
 }
 
 /// The handle by which a row is dragged; with the focus, arrow keys move it.
-fn handle_ui(ui: &mut Ui, at: usize, (count, high): (usize, f32), top: f32) -> Option<(usize, usize)> {
+fn handle_ui(ui: &mut Ui, at: usize, count: usize) -> Option<Handled> {
     let theme = theme::of(ui);
     let (rect, _) = ui.allocate_exact_size(Vec2::splat(size::CONTROL_DENSE), Sense::hover());
     let response = ui.interact(rect, Id::unique(("handle of field", at)), Sense::click_and_drag());
@@ -270,25 +311,40 @@ fn handle_ui(ui: &mut Ui, at: usize, (count, high): (usize, f32), top: f32) -> O
         };
         if let Some(to) = to {
             ui.memory_mut(|memory| memory.request_focus(Id::unique(("handle of field", to))));
-            return Some((at, to));
+            return Some(Handled::To(to));
         }
     }
-    let pointer = response.interact_pointer_pos();
-    let place = pointer.map(|pointer| (((pointer.y - top) / high).round().max(0.0) as usize).min(count));
-    if response.dragged()
-        && let Some(place) = place
-    {
-        let y = top + high * place as f32;
-        let line = Rect::from_min_size([rect.left(), y].into(), Vec2::new(ui.max_rect().width(), 0.0));
-        let stroke = Stroke::new(2.0, theme.select);
-        ui.painter().hline(line.x_range(), y, stroke);
-    }
-    let dropped = response.drag_stopped().then_some(place).flatten();
+    let y = response.interact_pointer_pos().map(|pointer| pointer.y);
+    let handled = match (response.dragged(), response.drag_stopped()) {
+        (_, true) => y.map(Handled::Dropped),
+        (true, _) => y.map(Handled::Dragged),
+        _ => None,
+    };
     response
         .on_hover_cursor(CursorIcon::Grab)
         .on_hover_text("Drag to another place");
-    let to = dropped?;
-    // What lay below moves up when the row is taken out.
-    let to = if to > at { to - 1 } else { to };
-    (to != at).then_some((at, to))
+    handled
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_lands_at_the_edge_that_is_nearest_whatever_the_heights_above_it() {
+        // The first row says what is wrong with it in a second line.
+        let edges = [100.0, 166.0, 212.0, 258.0];
+        for (y, edge) in [
+            (90.0, 0),
+            (130.0, 0),
+            (140.0, 1),
+            (190.0, 2),
+            (230.0, 2),
+            (240.0, 3),
+            (400.0, 3),
+        ] {
+            assert_eq!(edge_near(&edges, y), edge, "{y}");
+        }
+        assert_eq!(edge_near(&[], 5.0), 0);
+    }
 }

@@ -18,8 +18,8 @@ use super::super::theme::{self, Type, size, space};
 use super::super::widgets::icons;
 use super::super::widgets::{
     Button, Drawing, GroupTile, NameLabel, Sentence, card, changing, count, empty, entered, field, field_of,
-    first_thing, group_tile, heading, labelled, name_field, page_heading, problem_box, scroll_page, search_field,
-    select, text_area, tiles, within,
+    first_thing, group_tile, heading, is_dialog_open, labelled, name_field, page_heading, problem_box, scroll_page,
+    search_field, select, step_keys, text_area, tiles, within,
 };
 use crate::model::{Date, GroupId};
 
@@ -95,6 +95,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, id: Option<GroupId>) {
         }
         return;
     };
+    undo_keys(ui, view, &form);
     let before = form.clone();
     let changes = before.changes();
     let whole = ui.available_rect_before_wrap();
@@ -129,6 +130,17 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, id: Option<GroupId>) {
     });
     if form != before {
         view.send(Command::Edit(Box::new(form)));
+    }
+}
+
+/// Where rows are moved and kinds are chosen, a field that undoes what was typed into itself is not enough.
+fn undo_keys(ui: &Ui, view: &mut View<'_>, form: &Form) {
+    if view.state.palette.is_some() || is_dialog_open(ui.ctx()) {
+        return;
+    }
+    let group = &view.state.group;
+    for back in step_keys(ui, |back| group.past.can(form, back)) {
+        view.out.send(Command::Step { back });
     }
 }
 

@@ -178,12 +178,7 @@ fn filters_ui(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
 /// The days of issue that are searched, behind a button that says which.
 fn dates_ui(ui: &mut Ui, view: &mut View<'_>) {
     let search = &view.state.home.search;
-    let label = match (search.from.trim(), search.until.trim()) {
-        ("", "") => "Any date".to_owned(),
-        (from, "") => format!("From {from}"),
-        ("", until) => format!("Until {until}"),
-        (from, until) => format!("{from} – {until}"),
-    };
+    let label = search.days(&view.state.choices.dates);
     let response = Button::quiet(&label).icon_after(icons::EXPAND).dense().show(ui);
     let response = response.accessible_name("Days of issue of the search");
     if response.clicked() {

@@ -124,6 +124,21 @@ mod tests {
     }
 
     #[test]
+    fn what_is_shown_is_taken_back() {
+        let days = [(2026, 3, 4), (2026, 11, 26), (1999, 12, 31), (2024, 2, 29)];
+        for (tag, name) in LANGUAGES {
+            for form in DateForm::ALL {
+                let language = tag.to_owned();
+                let dates = Dates { form, language };
+                for date in days.map(|(year, month, day)| Date::new(year, month, day).expect("a day")) {
+                    let text = dates.write(date);
+                    assert_eq!(dates.read(&text), [date], "{text} in {name}");
+                }
+            }
+        }
+    }
+
+    #[test]
     fn the_nearest_step_is_shown() {
         assert_eq!(nearest(1.02), 1.0);
         assert_eq!(nearest(9.0), 2.0);

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::super::super::settings::Dates;
 use super::super::recipient::RecipientPage;
 use super::{Faces, Review};
 use crate::diag::{Problem, Problems};
@@ -87,6 +88,14 @@ impl EditField {
         self.text.trim() != self.stored.trim()
     }
 
+    /// What is to be stored: a date that a person typed in a form of their own, as one.
+    pub fn value(&self, dates: &Dates) -> String {
+        match self.kind {
+            EditKind::Date => dates.stored(&self.text),
+            _ => self.text.clone(),
+        }
+    }
+
     /// The picture that a field holds.
     pub fn picture(&self) -> Option<BlobId> {
         let text = Some(&self.text).filter(|_| self.kind == EditKind::Picture);
@@ -107,21 +116,21 @@ impl One {
         self.fields.iter().any(EditField::is_changed)
     }
 
-    /// The fields that were changed, with their new texts.
-    pub fn changes(&self) -> Vec<(FieldName, String)> {
+    /// The fields that were changed, with their new texts; dates as they are stored.
+    pub fn values(&self, dates: &Dates) -> Vec<(FieldName, String)> {
         let changed = self.fields.iter().filter(|field| field.is_changed());
-        changed.map(|field| (field.name.clone(), field.text.clone())).collect()
+        changed.map(|field| (field.name.clone(), field.value(dates))).collect()
     }
 
     /// These texts of a credential are stored now.
-    pub fn saved(&mut self, id: CredentialId, stored: &[(FieldName, String)]) {
+    pub fn saved(&mut self, id: CredentialId, stored: &[(FieldName, String)], dates: &Dates) {
         if self.id != Some(id) {
             return;
         }
         for (name, text) in stored {
             if let Some(field) = self.fields.iter_mut().find(|field| field.name == *name) {
                 // What was typed since stays; a change that was taken back is seen.
-                if !field.is_changed() {
+                if !field.is_changed() || field.value(dates) == *text {
                     field.text.clone_from(text);
                 }
                 field.stored.clone_from(text);
