@@ -320,6 +320,11 @@ fn said(problems: &Problems) -> Message {
 
 #[cfg(test)]
 mod tests {
+    use super::super::command::settings::Command as OfSettings;
+    use super::super::command::workspace::Command as OfWorkspace;
+    use super::super::state::settings::edit_of;
+    use super::super::state::workspace::Workspace;
+    use super::testing::Bench;
     use super::*;
     use crate::diag::Problem;
 
@@ -339,16 +344,6 @@ mod tests {
             "The file is empty [empty] Choose another one\nThe folder is locked [locked] Unlock it"
         );
     }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::command::settings::Command as OfSettings;
-    use super::super::command::workspace::Command as OfWorkspace;
-    use super::super::state::settings::edit_of;
-    use super::super::state::workspace::Workspace;
-    use super::testing::Bench;
-    use super::*;
 
     #[test]
     fn what_is_not_saved_of_the_issuer_is_asked_about_before_it_is_lost() {

@@ -302,7 +302,7 @@ fn stored(desk: &Desk, id: CredentialId) -> Result<Vec<EditField>> {
 
 fn is_stored((name, text): &(FieldName, String), stored: &[EditField]) -> bool {
     let same = stored.iter().find(|field| field.name == *name);
-    same.is_some_and(|field| field.stored.trim() == dated(name, text).trim())
+    same.is_some_and(|field| field.stored.trim() == text.trim())
 }
 
 /// Takes the picture of a file into the workspace.

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use crate::diag::{Problems, Result};
 use crate::model::CredentialId;
 
+use super::super::super::command::Command as AnyCommand;
 use super::super::super::jobs::review::Answer;
 use super::super::super::jobs::{Answer as AnyAnswer, Job, Slot};
 use super::super::super::route::{Route, Scope};
@@ -62,9 +63,12 @@ pub(super) fn say_unsaved(work: &mut Work<'_>, id: CredentialId, problems: &Prob
     let review = &work.state.review;
     let Some(typed) = review.unsaved.of(id) else { return };
     let scope = review.scope.unwrap_or_default();
-    let why = super::super::said(problems);
-    let text = format!("What was typed for {} is kept, but not saved: {why}", typed.name);
-    super::super::offer_way_back(work, text, Route::ReviewOne { scope, id });
+    let about = format!("What was typed for {} is kept, but not saved", typed.name);
+    let text = super::super::said(problems).after(&about);
+    let back = AnyCommand::Go(Route::ReviewOne { scope, id });
+    let toasts = &mut work.state.toasts;
+    toasts.withdraw(back.clone());
+    toasts.wrong_with_action(text, "Go back", back);
 }
 
 /// Everything that waits was read: what waits no more can be saved no more.

@@ -129,7 +129,7 @@ mod tests {
         }
         act(&mut past, &mut form, |form| form.code = "W".to_owned());
         act(&mut past, &mut form, |form| {
-            form.fields = vec![row("grade"), row("hours")]
+            form.fields = vec![row("grade"), row("hours")];
         });
         act(&mut past, &mut form, |form| form.fields.swap(0, 1));
         act(&mut past, &mut form, |form| form.skills.push("Care".to_owned()));
