@@ -1,11 +1,12 @@
 //! What was interrupted, by a kill or a power cut, is gone on with from the home page.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use accolade::app::jobs::create::recipe::{self, Recipe};
 use accolade::app::jobs::create::{make, open};
 use accolade::app::state::create::draft::Draft;
 use accolade::app::state::publish::Order;
+use accolade::app::state::workspace::named_after;
 use accolade::import::ReadOptions;
 use accolade::issue::{self, Desk};
 use accolade::progress::Progress;
@@ -178,9 +179,9 @@ fn a_batch_of_which_nothing_is_known_leads_to_its_sheet() {
 #[test]
 fn what_was_published_before_the_stop_has_not_failed() {
     let world = World::new("resume-part");
-    let note = world.folder.join("config/publishing.json");
+    let config = world.folder.join("config");
     let mut window = world.sample_with(|desk| {
-        let order = leave_an_order(desk, &note);
+        let (order, _) = leave_an_order(desk, &config);
         let options = PublishOptions {
             accept_warnings: true,
             ..PublishOptions::default()
@@ -195,8 +196,8 @@ fn what_was_published_before_the_stop_has_not_failed() {
     assert!(!window.has("7 were not published"));
 }
 
-/// Leaves the order behind to publish all that waits, as a kill does.
-fn leave_an_order(desk: &Desk, note: &Path) -> Order {
+/// Leaves the order behind to publish all that waits, as a kill does, and says where.
+fn leave_an_order(desk: &Desk, config: &Path) -> (Order, PathBuf) {
     let pending = Query {
         pending: true,
         ..Query::default()
@@ -210,17 +211,19 @@ fn leave_an_order(desk: &Desk, note: &Path) -> Order {
         copy: None,
         parts: Default::default(),
     };
-    std::fs::create_dir_all(note.parent().expect("a folder")).expect("the folder");
-    std::fs::write(note, serde_json::to_string(&order).expect("text")).expect("the note");
-    order
+    let note = config.join(format!("publishing-{}.json", named_after(desk.store.dir())));
+    std::fs::create_dir_all(config).expect("the folder");
+    std::fs::write(&note, serde_json::to_string(&order).expect("text")).expect("the note");
+    (order, note)
 }
 
 #[test]
 fn a_publication_goes_on_where_it_stopped() {
     let world = World::new("resume-publication");
-    let note = world.folder.join("config/publishing.json");
+    let config = world.folder.join("config");
+    let mut note = PathBuf::new();
     let mut window = world.sample_with(|desk| {
-        leave_an_order(desk, &note);
+        (_, note) = leave_an_order(desk, &config);
     });
     window.until("Publishing was interrupted: 0 of 24 are published");
     window.settle();

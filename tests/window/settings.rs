@@ -378,7 +378,7 @@ fn what_was_typed_of_the_issuer_is_kept_when_the_page_is_left() {
     window.settle();
     window.0.key_press(Key::Escape);
     window.until("36 published");
-    window.until("Your changes of the issuer are kept, but not saved");
+    window.until("Your changes to the issuer are kept, but not saved");
     window.click("Go back");
     window.wait("what was typed", |window| email(window) == typed);
 }

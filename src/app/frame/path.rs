@@ -6,7 +6,7 @@ use super::super::View;
 use super::super::command::Command;
 use super::super::state::asking::{AskKind, Asked};
 use super::super::theme::{self, Type, size, space};
-use super::super::widgets::{Button, Dialog, Left, dialog, entered, field, first_thing, labelled};
+use super::super::widgets::{Button, Dialog, Left, dialog, entered, field, first_thing, icon_button, icons, labelled};
 use super::foot;
 
 /// Draws it while it is asked for, and offers it while a dialog is waited for that may never show.
@@ -86,6 +86,9 @@ fn offer_ui(ui: &Ui, view: &mut View<'_>, asked: &Asked) {
                 ui.label(Type::Small.text("The dialog does not show?").color(theme.muted));
                 if Button::quiet("Type a path").dense().show(ui).clicked() {
                     view.send(Command::TypePath(Some(asked.proposed.clone())));
+                }
+                if icon_button(ui, icons::CLOSE, "Do not wait for the dialog", None).clicked() {
+                    view.send(Command::TypePath(None));
                 }
             });
         });

@@ -47,10 +47,11 @@ fn asked(work: &Work<'_>, open: &Open, now: f64) -> Asked {
     }
 }
 
-/// Opens the field for the path, types in it, or closes it. Where there is a dialog, that is waited for again.
+/// Opens the field for the path, types in it, or closes it. Where there is a dialog, that is waited for again; without the
+/// field, it is not waited for any more.
 pub(super) fn type_path(work: &mut Work<'_>, path: Option<String>) {
     let Some(asked) = &mut work.state.asking else { return };
-    if path.is_none() && asked.is_missing {
+    if path.is_none() && (asked.is_missing || asked.path.is_none()) {
         work.asking.answer(asked.number, None);
         work.state.asking = None;
         return;

@@ -385,9 +385,9 @@ fn export(work: &mut Work<'_>) {
     });
     let job = Job::shown("Exporting a design").on_failure(|problems| AnyAnswer::Design(Answer::NotWritten(problems)));
     let bleed = work.state.choices.bleed;
-    work.jobs.start(job, move |_| {
-        jobs::export(&desk, id, (path.trim().as_ref(), asked), bleed, worked)
-    });
+    let path = typed_path(&path);
+    work.jobs
+        .start(job, move |_| jobs::export(&desk, id, (&path, asked), bleed, worked));
 }
 
 fn inspect(work: &mut Work<'_>, id: DesignId) {

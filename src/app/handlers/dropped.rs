@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::super::command::workspace::Command as OfWorkspace;
-use super::super::command::{create, design, kept, settings as of_settings};
+use super::super::command::{Command, create, design, kept, settings as of_settings};
 use super::super::jobs::dialogs::is_picture;
 use super::super::jobs::workspace::{self as jobs, Answer, Dropped};
 use super::super::jobs::{Answer as AnyAnswer, Job};
@@ -108,7 +108,7 @@ pub(in super::super) fn begin(work: &mut Work<'_>, paths: Vec<PathBuf>) {
     if let [backup, more @ ..] = backups.as_slice()
         && has_workspace(work, &backups)
     {
-        work.go(Route::Settings(SettingsPage::Workspace));
+        super::command(work, Command::Go(Route::Settings(SettingsPage::Workspace)));
         super::settings::chosen(work, of_settings::Choice::RestoreFile, backup);
         only_first(work, ONE_BACKUP, backup, more);
     }
@@ -180,8 +180,12 @@ fn has_workspace(work: &mut Work<'_>, paths: &[PathBuf]) -> bool {
         _ => "Open a workspace, or start one",
     };
     let what = named(paths);
+    let (needs, it) = match paths.len() {
+        1 => ("needs", "it"),
+        _ => ("need", "them"),
+    };
     work.state.toasts.wrong(format!(
-        "{what} needs a workspace to go into. {first}, then drop it again."
+        "{what} {needs} a workspace to go into. {first}, then drop {it} again."
     ));
     false
 }
@@ -189,7 +193,8 @@ fn has_workspace(work: &mut Work<'_>, paths: &[PathBuf]) -> bool {
 /// Says that of several files only one is taken, and why.
 pub(super) fn only_first(work: &mut Work<'_>, why: &str, first: &Path, more: &[PathBuf]) {
     if !more.is_empty() {
-        let text = format!("{why}: “{}” was taken, and {} was not", name(first), named(more));
+        let was = if more.len() == 1 { "was" } else { "were" };
+        let text = format!("{why}: “{}” was taken, and {} {was} not", name(first), named(more));
         work.state.toasts.wrong(text);
     }
 }
@@ -200,7 +205,7 @@ fn named(paths: &[PathBuf]) -> String {
         [] => String::new(),
         [one] => format!("“{}”", name(one)),
         [first, more @ ..] => format!(
-            "“{}” with {}",
+            "“{}” and {}",
             name(first),
             counted(more.len() as u64, "other", "others")
         ),
@@ -256,7 +261,7 @@ mod tests {
         });
         let lists = ["a.csv", "b.csv", "c.csv"].map(|name| bench.list(name, "Name\nAnna\n"));
         take(&mut bench.work(), lists.to_vec());
-        assert!(bench.says("Lists are read one by one: “a.csv” was taken, and “b.csv” with 1 other was not"));
+        assert!(bench.says("Lists are read one by one: “a.csv” was taken, and “b.csv” and 1 other were not"));
     }
 
     #[test]

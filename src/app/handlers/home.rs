@@ -229,7 +229,7 @@ fn edit_list(work: &mut Work<'_>, path: Option<String>) {
 }
 
 fn browse_list(work: &mut Work<'_>) {
-    let path = PathBuf::from(work.state.home.list.as_deref().unwrap_or_default().trim());
+    let path = typed_path(work.state.home.list.as_deref().unwrap_or_default());
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
     let ask = Ask {
         title: "Where should the list be written?".to_owned(),
@@ -278,10 +278,13 @@ pub(super) fn search(work: &mut Work<'_>) {
     start(work, None, home::PAGE);
 }
 
+/// More rows than so many are not read again after every change.
+const AGAIN: usize = 20 * home::PAGE;
+
 /// Reads what was found once more, as much of it as is shown: whoever changes something far down in it goes on there.
 pub(super) fn read_again(work: &mut Work<'_>) {
     let shown = work.state.home.found.rows.len();
-    start(work, None, shown.max(home::PAGE));
+    start(work, None, shown.clamp(home::PAGE, AGAIN));
 }
 
 fn more(work: &mut Work<'_>) {

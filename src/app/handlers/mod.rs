@@ -191,7 +191,8 @@ pub(super) fn leaving(work: &mut Work<'_>) {
         return;
     }
     // What cannot be written is known only when that was tried.
-    if work.state.leaving == Leaving::No && studio::keep_before_leaving(work) {
+    let is_first = matches!(work.state.leaving, Leaving::No | Leaving::Workspace(_));
+    if is_first && studio::keep_before_leaving(work) {
         work.ctx.send_viewport_cmd(ViewportCommand::CancelClose);
         work.state.leaving = Leaving::Keeping;
         return;

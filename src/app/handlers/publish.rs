@@ -11,12 +11,13 @@ use crate::publish::write_list;
 
 use super::super::command::Command as AnyCommand;
 use super::super::command::publish::Command;
-use super::super::jobs::dialogs::{Ask, AskKind};
+use super::super::jobs::dialogs::{Ask, AskKind, typed_path};
 use super::super::jobs::publish::{self, Answer};
 use super::super::jobs::{Answer as AnyAnswer, Job, Slot, is_cancelled};
 use super::super::route::{Route, Scope};
 use super::super::settings::Copies;
 use super::super::state::publish::{Interrupted, Order, Outcome, Publish};
+use super::super::state::workspace::named_after;
 use super::Work;
 
 pub(super) fn command(work: &mut Work<'_>, command: Command) {
@@ -196,8 +197,8 @@ fn start(work: &mut Work<'_>) {
         return;
     }
     let state = &work.state.publish;
-    let folder = state.folder.trim();
-    let copy = (state.copy && !folder.is_empty()).then(|| PathBuf::from(folder));
+    let folder = typed_path(&state.folder);
+    let copy = Some(folder).filter(|folder| state.copy && !folder.as_os_str().is_empty());
     let Some(workspace) = work.state.workspace.snapshot().map(|snapshot| snapshot.dir.clone()) else {
         return;
     };
@@ -213,7 +214,7 @@ fn start(work: &mut Work<'_>) {
     let copies = Copies {
         workspace,
         wanted: state.copy,
-        folder: folder.to_owned(),
+        folder: state.folder.trim().to_owned(),
         parts: state.parts,
     };
     let choices = &mut work.state.choices;
@@ -256,9 +257,11 @@ fn has_unsaved(work: &mut Work<'_>, ids: &[CredentialId]) -> bool {
     true
 }
 
-/// Where an order is kept until it is done: beside the choices.
+/// Where an order of the open workspace is kept until it is done: beside the choices.
 fn file(work: &Work<'_>) -> Option<PathBuf> {
-    Some(work.surroundings.settings.as_ref()?.with_file_name("publishing.json"))
+    let workspace = named_after(&work.state.workspace.snapshot()?.dir);
+    let settings = work.surroundings.settings.as_ref()?;
+    Some(settings.with_file_name(format!("publishing-{workspace}.json")))
 }
 
 fn forget(work: &mut Work<'_>) {

@@ -195,7 +195,7 @@ fn say_who(work: &mut Work<'_>) {
 pub(super) fn left_issuer(work: &mut Work<'_>) {
     say_who(work);
     if work.state.is_issuer_changed() {
-        let text = "Your changes of the issuer are kept, but not saved".to_owned();
+        let text = "Your changes to the issuer are kept, but not saved".to_owned();
         super::offer_way_back(work, text, Route::Settings(SettingsPage::Issuer));
     }
 }
@@ -440,7 +440,7 @@ fn reset_keys(work: &mut Work<'_>, id: Option<&'static str>) {
         let (did, undo) = (Command::ResetKeys(None), Command::PutKeys(before));
         work.state
             .toasts
-            .with_undo_of(did, "All shortcuts are as at first", undo);
+            .with_undo_of(did, "All shortcuts are back to their defaults", undo);
         return;
     };
     // Its own keys may belong to another by now.

@@ -39,6 +39,9 @@ pub(in super::super) fn start(work: &mut Work<'_>) {
 
 /// Carries out a command; whoever leaves a workspace by it is asked first where that breaks something off.
 pub(super) fn command(work: &mut Work<'_>, command: Command) {
+    // What has ended in this frame is still in the tray of the frame before.
+    let jobs = &*work.jobs;
+    work.state.jobs.retain(|job| jobs.is_known(job.id));
     if leaves(work, &command) && work.state.at_work().next().is_some() {
         super::palette::close(work);
         work.state.leaving = Leaving::Workspace(command);
@@ -324,6 +327,8 @@ fn close(work: &mut Work<'_>) {
     let unkept = super::studio::closed(work);
     let problems = super::closing(work);
     work.jobs.leave();
+    work.asking.give_up();
+    work.state.asking = None;
     super::palette::close(work);
     let state = &mut *work.state;
     state.workspace = Workspace::None;

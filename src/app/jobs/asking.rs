@@ -65,6 +65,13 @@ impl Asking {
         }
     }
 
+    /// Nobody wants the answer of what is asked any more.
+    pub fn give_up(&self) {
+        if let Some(open) = self.lock().take() {
+            drop(open.sender.send(Said::Typed(None)));
+        }
+    }
+
     fn lock(&self) -> MutexGuard<'_, Option<Open>> {
         // What is in it is whole at every moment.
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
@@ -111,7 +118,7 @@ impl Asking {
         loop {
             match receiver.recv() {
                 Ok(Said::Typed(Some(path))) if is_new && path.exists() => {
-                    let text = "This is there already. Type another name, or choose another folder";
+                    let text = "There is something with this name already. Type another name or folder.";
                     self.change(number, |open| {
                         if let Some(open) = open {
                             open.refused = Some(text.to_owned());

@@ -305,7 +305,8 @@ pub(in super::super) fn export(
             .at(Place::file(path))
             .into());
     }
-    let free = (!asked).then(|| files::free(path));
+    // A folder is no file beside which another one stands: it is refused below.
+    let free = (!asked && !path.is_dir()).then(|| files::free(path));
     let path = free.as_deref().unwrap_or(path);
     if drawing::Form::of(path).is_some() {
         draw_to(desk, id, path, bleed, worked)?;

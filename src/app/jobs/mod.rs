@@ -377,6 +377,11 @@ impl Jobs {
         });
     }
 
+    /// Whether a job is at work, or its failure is in the tray.
+    pub fn is_known(&self, id: JobId) -> bool {
+        self.running.contains_key(&id)
+    }
+
     /// What has the workspace in its hands now.
     pub fn at_work(&self) -> AtWork {
         self.at_work.clone()

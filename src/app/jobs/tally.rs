@@ -33,7 +33,7 @@ pub(in super::super) fn tally(
     }
     for id in batches {
         if let Some(batch) = store.batch(*id)? {
-            let (made, standing) = standing(store, &batch)?;
+            let (made, _, standing) = standing(store, &batch)?;
             tally.batches.push((*id, made, standing));
         }
     }
@@ -58,8 +58,8 @@ pub(super) fn counts(store: &Store, group: Option<GroupId>) -> Result<Counts> {
     })
 }
 
-/// How many credentials a batch has, and how it stands.
-pub(super) fn standing(store: &Store, batch: &Batch) -> Result<(u64, BatchStanding)> {
+/// How many credentials a batch has, how many of them are under review or held, and how it stands.
+pub(super) fn standing(store: &Store, batch: &Batch) -> Result<(u64, u64, BatchStanding)> {
     let of = |query: Query| {
         store.count(&Query {
             batch: Some(batch.id),
@@ -73,7 +73,7 @@ pub(super) fn standing(store: &Store, batch: &Batch) -> Result<(u64, BatchStandi
         BatchState::Finished if held > 0 => BatchStanding::Held(held),
         BatchState::Finished => BatchStanding::Done,
     };
-    Ok((of(Query::default())?, standing))
+    Ok((of(Query::default())?, pending + held, standing))
 }
 
 /// The batches that tell what is left: of each sheet of a group the newest, as what an older one left was gone on with
@@ -99,14 +99,14 @@ pub(super) fn waiting(batches: &[Batch], telling: &BTreeSet<BatchId>, group: Gro
     waiting
 }
 
-fn pending() -> Query {
+pub(super) fn pending() -> Query {
     Query {
         pending: true,
         ..Query::default()
     }
 }
 
-fn of_state(state: Life) -> Query {
+pub(super) fn of_state(state: Life) -> Query {
     Query {
         state: Some(state),
         ..Query::default()

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::diag::{Place, Problem, Problems, Result};
 use crate::images::Picture;
 use crate::issue::{self, Desk};
-use crate::model::{Batch, BatchId, BatchState, CredentialId, DesignId, DesignPin, Issuer};
+use crate::model::{Batch, BatchId, BatchState, CredentialId, DesignId, DesignPin, Issuer, State as Life};
 use crate::progress::Progress;
 use crate::publish;
 use crate::store::{Store, read_beside};
@@ -18,9 +18,10 @@ use super::super::state::create::FORM;
 use super::super::state::review::unsaved::{self, Typed};
 use super::super::state::start::Draft;
 use super::super::state::waits::reasons;
-use super::super::state::workspace::{BatchCard, BatchStanding, Counts, GroupCard, Snapshot, Thumbnail};
+use super::super::state::workspace::{BatchCard, BatchStanding, GroupCard, Snapshot, Thumbnail};
 use super::super::surroundings::Surroundings;
 use super::create::recipe;
+use super::dialogs::typed_path;
 use super::{review, tally};
 
 /// How many batches the home page shows whatever they have left.
@@ -128,10 +129,10 @@ impl Opener {
         let url = issue::checked_address(&draft.url)?;
         let logo = match draft.logo.trim() {
             "" => None,
-            path => Some(logo(Path::new(path))?),
+            path => Some(logo(&typed_path(path))?),
         };
-        let folder = draft.folder.trim();
-        if folder.is_empty() {
+        let folder = typed_path(&draft.folder);
+        if folder.as_os_str().is_empty() {
             let problem = Problem::error("no-folder", "The workspace has no folder yet");
             return Err(problem.hint("Choose where it should be kept").into());
         }
@@ -140,7 +141,7 @@ impl Opener {
             url,
             ..Issuer::default()
         };
-        let desk = self.make(Path::new(folder), &issuer, logo.as_deref())?;
+        let desk = self.make(&folder, &issuer, logo.as_deref())?;
         self.opened(desk, Problems::default())
     }
 
@@ -244,7 +245,7 @@ pub(in super::super) fn snapshot(desk: &Desk) -> Result<Snapshot> {
     let open = |batch: &&Batch| batch.state == BatchState::Open;
     let interrupted = all.iter().rev().filter(open).map(|batch| batch.id).collect();
     let counts = tally::counts(store, None)?;
-    let batches = batches(desk, all, &telling, &groups, counts)?;
+    let batches = batches(desk, all, &telling, &groups)?;
     let gallery = super::design::gallery(store)?;
     Ok(Snapshot {
         dir: store.dir().to_owned(),
@@ -277,16 +278,10 @@ fn thumbnail(desk: &Desk, design: Option<DesignId>) -> Result<Option<Thumbnail>>
 
 /// The last batches, and all that are to be gone on with however old they are: interrupted, with rows that wait, or with
 /// credentials under review.
-fn batches(
-    desk: &Desk,
-    all: Vec<Batch>,
-    telling: &BTreeSet<BatchId>,
-    groups: &[GroupCard],
-    counts: Counts,
-) -> Result<Vec<BatchCard>> {
+fn batches(desk: &Desk, all: Vec<Batch>, telling: &BTreeSet<BatchId>, groups: &[GroupCard]) -> Result<Vec<BatchCard>> {
     let recent = all.len().saturating_sub(RECENT_BATCHES);
     // As soon as all are found, older batches are not asked.
-    let mut sought = counts.pending + counts.held;
+    let mut sought = desk.store.count(&tally::pending())? + desk.store.count(&tally::of_state(Life::Held))?;
     let mut shown = Vec::new();
     for (at, batch) in all.into_iter().enumerate().rev() {
         let tells = telling.contains(&batch.id);
@@ -294,24 +289,21 @@ fn batches(
         if at < recent && !has_rows && sought == 0 {
             continue;
         }
-        let card = batch_card(desk, batch, tells, groups)?;
-        let found = match card.standing {
-            BatchStanding::UnderReview(number) | BatchStanding::Held(number) => number,
-            BatchStanding::Interrupted | BatchStanding::Done => 0,
-        };
-        sought = sought.saturating_sub(found);
-        if at >= recent || has_rows || found > 0 {
+        let (card, left) = batch_card(desk, batch, tells, groups)?;
+        sought = sought.saturating_sub(left);
+        if at >= recent || has_rows || left > 0 {
             shown.push(card);
         }
     }
     Ok(shown)
 }
 
-fn batch_card(desk: &Desk, batch: Batch, tells: bool, groups: &[GroupCard]) -> Result<BatchCard> {
-    let (made, standing) = tally::standing(&desk.store, &batch)?;
+/// A batch, and how many credentials of it are under review or held.
+fn batch_card(desk: &Desk, batch: Batch, tells: bool, groups: &[GroupCard]) -> Result<(BatchCard, u64)> {
+    let (made, left, standing) = tally::standing(&desk.store, &batch)?;
     let group = groups.iter().find(|card| card.group.id == batch.group);
     let is_form = batch.source == FORM;
-    Ok(BatchCard {
+    let card = BatchCard {
         resumable: standing == BatchStanding::Interrupted && recipe::is_known(desk, &batch)?,
         id: batch.id,
         group: batch.group,
@@ -325,7 +317,8 @@ fn batch_card(desk: &Desk, batch: Batch, tells: bool, groups: &[GroupCard]) -> R
         tells,
         why: reasons(&batch.waiting, is_form),
         standing,
-    })
+    };
+    Ok((card, left))
 }
 
 #[cfg(test)]

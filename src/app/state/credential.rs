@@ -86,8 +86,8 @@ impl Credential {
     /// Opens a dialog, takes what was typed in it, or closes it. Its pictures come from files by commands of their own:
     /// one that came while something was typed stays.
     pub fn ask(&mut self, question: Option<Question>) {
-        // What is typed by now would not be in the step.
-        if matches!(self.taking, Taking::UnderWay) && question.is_some() {
+        // What is typed by now would not be in the step, and its answer is for this dialog.
+        if matches!(self.taking, Taking::UnderWay) {
             return;
         }
         self.taking = Taking::NotYet;

@@ -57,13 +57,13 @@ impl State {
     /// What was typed and is kept nowhere, each in a sentence.
     pub fn unsaved(&self) -> impl Iterator<Item = String> {
         let issuer = self.is_issuer_changed();
-        let issuer = issuer.then(|| "Your changes of the issuer are not saved, and would be lost.".to_owned());
+        let issuer = issuer.then(|| "Your changes to the issuer are not saved, and would be lost.".to_owned());
         let is_typed =
             |question: &&Question| question.step == Step::Correct && question.fields.iter().any(EditField::is_changed);
         let asked = self.credential.asked.as_ref().filter(is_typed);
         let correction = asked.zip(self.credential.shown.as_ref()).map(|(_, shown)| {
             let name = &shown.opened.content.recipient.name;
-            format!("The correction of {name} is not begun, and what was typed would be lost.")
+            format!("The correction for {name} has not been started, and what you typed would be lost.")
         });
         issuer.into_iter().chain(correction)
     }

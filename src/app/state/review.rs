@@ -5,7 +5,7 @@ pub mod unsaved;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::diag::{Problems, Severity};
 use crate::import::Sheet;
@@ -145,8 +145,8 @@ pub struct Review {
     pub items: Vec<Item>,
     /// Places in `items` that pass the filters.
     pub shown: Vec<usize>,
-    /// Where in `shown` each of them is, as of when that was worked out: a list of many is asked for one several times a frame.
-    places: HashMap<CredentialId, usize>,
+    /// Where in `shown` each of them is, as of when that was first asked: a list of many is asked for one several times a frame.
+    places: OnceLock<HashMap<CredentialId, usize>>,
     /// Whether there is one of which something is said.
     pub noted: bool,
     /// How many items each filter shows, in the order of [`Filter::ALL`].
@@ -183,7 +183,7 @@ impl Default for Review {
             failed: None,
             items: Vec::new(),
             shown: Vec::new(),
-            places: HashMap::new(),
+            places: OnceLock::new(),
             noted: false,
             tally: [0; 5],
             of_designs: Vec::new(),
@@ -288,8 +288,7 @@ impl Review {
         self.shown = (0..self.items.len())
             .filter(|at| self.items.get(*at).is_some_and(takes))
             .collect();
-        let ids = self.shown.iter().filter_map(|at| self.items.get(*at));
-        self.places = ids.enumerate().map(|(place, item)| (item.id, place)).collect();
+        self.places = OnceLock::new();
     }
 
     pub fn item(&self, id: CredentialId) -> Option<&Item> {
@@ -303,7 +302,11 @@ impl Review {
     }
 
     pub fn place_of(&self, id: CredentialId) -> Option<usize> {
-        let place = *self.places.get(&id)?;
+        let all = || {
+            let shown = self.shown.iter().filter_map(|at| self.items.get(*at));
+            shown.enumerate().map(|(place, item)| (item.id, place)).collect()
+        };
+        let place = *self.places.get_or_init(all).get(&id)?;
         self.at(place).filter(|item| item.id == id).map(|_| place)
     }
 

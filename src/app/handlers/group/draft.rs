@@ -58,6 +58,7 @@ pub(super) fn keep(work: &mut Work<'_>, group: Option<GroupId>) {
 
 pub(super) fn kept(work: &mut Work<'_>, problems: Option<Problems>) {
     work.state.group.drafts.busy = false;
+    work.state.group.drafts.writing = None;
     if let Some(problems) = problems {
         work.state.toasts.wrong(super::super::said(&problems));
     }
@@ -70,6 +71,7 @@ fn next(work: &mut Work<'_>) {
     };
     let Some(place) = place(work, group) else { return };
     work.state.group.drafts.busy = true;
+    work.state.group.drafts.writing = Some(group);
     let typed = work.state.group.typed(group);
     let job = Job::quiet()
         .slot(Slot::GroupDrafts)
@@ -86,6 +88,9 @@ fn next(work: &mut Work<'_>) {
 /// It cannot be written.
 pub(in super::super) fn closing(work: &mut Work<'_>) -> Result<()> {
     work.jobs.wait_for(Slot::GroupDrafts);
+    let drafts = &mut work.state.group.drafts;
+    // Of what was being written it is not known by now whether it is.
+    drafts.stale.extend(drafts.writing.take());
     while let Some(group) = work.state.group.drafts.stale.pop_first() {
         if let Some(place) = place(work, group) {
             place.keep(work.state.group.typed(group))?;

@@ -82,7 +82,7 @@ pub(super) fn listed(work: &mut Work<'_>) {
     let waits = |id: CredentialId| shown == Some(id) || items.iter().any(|item| item.id == id);
     let gone = review.unsaved.take_gone(waits);
     for name in &gone {
-        let text = format!("{name} is not under review any more; what was typed there and not saved is given up");
+        let text = format!("{name} is not under review any more. What was typed there and not saved is lost");
         work.state.toasts.wrong(text);
     }
     if !gone.is_empty() {
@@ -139,7 +139,10 @@ pub(super) fn kept(work: &mut Work<'_>, problems: Option<Problems>) {
 /// It cannot be written.
 pub(in super::super) fn closing(work: &mut Work<'_>) -> Result<()> {
     work.jobs.wait_for(Slot::Unsaved);
-    match place(work).filter(|_| work.state.review.unsaved.stale) {
+    // Of what was being written it is not known by now whether it is.
+    let unsaved = &work.state.review.unsaved;
+    let is_unsure = unsaved.stale || unsaved.busy;
+    match place(work).filter(|_| is_unsure) {
         Some(place) => place.keep(work.state.review.unsaved.all()),
         None => Ok(()),
     }

@@ -380,7 +380,7 @@ fn ask_ui(ui: &mut Ui, view: &mut View<'_>, shown: &Shown) {
     let correct = question.step == Step::Correct;
     let taking = &view.state.credential.taking;
     let refused = if matches!(taking, Taking::UnderWay) {
-        Some("It is being done")
+        Some("This is being carried out")
     } else if correct && !question.fields.iter().any(EditField::is_changed) {
         Some("Change what is wrong first")
     } else if question.reason.trim().is_empty() {

@@ -26,6 +26,8 @@ pub struct Drafts {
     pub stale: BTreeSet<Option<GroupId>>,
     /// Whether a file is being written.
     pub busy: bool,
+    /// The group of which it is.
+    pub writing: Option<Option<GroupId>>,
 }
 
 /// What a person goes on with.
