@@ -411,6 +411,11 @@ impl Editor {
         names.into_iter().filter(|name| self.is_replaceable(name)).collect()
     }
 
+    /// Whether there is one.
+    pub fn can_replace(&self) -> bool {
+        self.selection().iter().any(|name| self.is_replaceable(name))
+    }
+
     /// Whether there is a picture of this name that is not locked.
     pub fn is_replaceable(&self, name: &str) -> bool {
         let element = self.design.element(name);

@@ -2,7 +2,7 @@
 
 use crate::compose::{Kit, Pictures, picture_area};
 use crate::diag::{Place, Problem, Problems};
-use crate::model::{Design, Element, ElementContent, Fields, Image, ImageSource, Value};
+use crate::model::{Design, DesignKind, Element, ElementContent, Fields, Image, ImageSource, Value};
 use crate::scene::Asset;
 use crate::units::{Rect, Size};
 
@@ -33,6 +33,10 @@ fn dpi(size: Size, area: Rect) -> f64 {
 /// recipient whose values are shown.
 pub fn coarse_pictures(design: &Design, kit: &Kit, page: u32, fields: &Fields, pictures: &Pictures) -> Problems {
     let mut found = Problems::default();
+    // A badge is seen on screens.
+    if design.kind == DesignKind::Badge {
+        return found;
+    }
     for path in design.assets() {
         let Some(Asset::Picture(picture)) = kit.assets.get(path) else {
             continue;
@@ -73,7 +77,10 @@ fn warning(dpi: f64, page: u32, element: Option<String>) -> Option<Problem> {
             dpi.round()
         );
         Problem::warning(COARSE, message)
-            .hint("Make it smaller on the page, or take one with more pixels; 300 an inch are enough")
+            .hint(match element {
+                Some(_) => "Make it smaller on the page, or take one with more pixels; 300 an inch are enough",
+                None => "Take one with more pixels; 300 an inch are enough",
+            })
             .at(Place {
                 page: Some(page),
                 element,

@@ -191,6 +191,16 @@ fn put(work: &mut Work<'_>, component: Component) {
         return;
     };
     if let Some((fonts, mut kit)) = component.fonts {
+        // Other fonts came in meanwhile: once more, with them.
+        if open.fonts.keys().any(|name| !fonts.contains_key(name)) {
+            let mut clip = component.clip;
+            clip.fonts = fonts;
+            let at = component
+                .at
+                .unwrap_or_else(|| PasteAt::Middle(super::studio::middle_of_view(open)));
+            super::studio::bring(work, clip, at);
+            return;
+        }
         // Files may have been made ready since the fonts were read.
         kit.assets.extend(open.kit.assets.clone());
         open.fonts = fonts;

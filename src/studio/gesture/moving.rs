@@ -56,6 +56,13 @@ impl Editor {
         Ok(free)
     }
 
+    /// Whether something is selected, and all of it is locked.
+    pub fn is_all_locked(&self) -> bool {
+        let selected = &self.place.selection;
+        let is_free = |name: &String| self.design.element(name).is_some_and(|element| !element.locked);
+        !selected.is_empty() && !selected.iter().any(is_free)
+    }
+
     /// Moves elements by a way on the page.
     pub(in crate::studio) fn moved(&self, names: &[String], way: Vec2) -> Vec<Edit> {
         names

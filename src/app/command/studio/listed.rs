@@ -94,7 +94,7 @@ pub const LOCKED: &str = "What is selected is locked: unlock it first, by the pa
 fn selected_free(state: &State) -> Result<(), &'static str> {
     selected(state)?;
     match here(state) {
-        Some(open) if open.editor.unlocked().is_err() => Err(LOCKED),
+        Some(open) if open.editor.is_all_locked() => Err(LOCKED),
         _ => Ok(()),
     }
 }
@@ -182,7 +182,7 @@ fn with_picture(state: &State) -> Result<(), &'static str> {
 fn with_replaceable(state: &State) -> Result<(), &'static str> {
     selected_free(state)?;
     match here(state) {
-        Some(open) if !open.editor.replaceable().is_empty() => Ok(()),
+        Some(open) if open.editor.can_replace() => Ok(()),
         _ => Err("Select a picture first"),
     }
 }

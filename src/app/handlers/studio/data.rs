@@ -153,6 +153,8 @@ fn detach(work: &mut Work<'_>) {
 fn go_to(work: &mut Work<'_>, at: usize) {
     if let Some(open) = work.state.studio.open_mut() {
         open.data.speaks = None;
+        // Whoever goes elsewhere waits for no other row any more.
+        open.data.awaited = None;
     }
     show_row(work, at);
 }
@@ -251,7 +253,7 @@ fn find(work: &mut Work<'_>, kind: Kind) {
 fn await_survey(work: &mut Work<'_>, kind: Kind) {
     if let Some(open) = work.state.studio.open_mut().filter(|open| open.data.is_attached()) {
         open.data.awaited = Some(kind);
-        let text = "All rows are still being checked; the one that is looked for is shown then";
+        let text = "All rows are still being checked. The row is shown as soon as that is done";
         work.state.toasts.done(text);
     }
 }

@@ -159,7 +159,7 @@ fn lacks_fonts(open: &Open, clip: &Clip) -> bool {
 }
 
 /// Puts what was copied on the page as soon as its fonts are ready.
-fn bring(work: &mut Work<'_>, clip: Clip, at: PasteAt) {
+pub(in super::super) fn bring(work: &mut Work<'_>, clip: Clip, at: PasteAt) {
     let (Some(desk), Some(open)) = (work.desk.clone(), work.state.studio.open()) else {
         return;
     };

@@ -160,6 +160,11 @@ pub(super) fn brought(work: &mut Work<'_>, came: Brought) {
     let Some(open) = work.state.studio.open_mut().filter(|open| open.id == came.id) else {
         return;
     };
+    // Other fonts came in meanwhile: once more, with them.
+    if open.fonts.keys().any(|name| !came.all.contains_key(name)) {
+        bring(work, &came.family);
+        return;
+    }
     let new = came
         .files
         .keys()

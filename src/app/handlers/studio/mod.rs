@@ -32,7 +32,7 @@ use super::Work;
 use super::said;
 
 pub(in super::super) use files::dropped;
-pub(super) use files::middle_of_view;
+pub(super) use files::{bring, middle_of_view};
 pub(in super::super) use working::keep_again;
 pub(super) use working::{closed, follow_groups, forget, keep_before_leaving};
 

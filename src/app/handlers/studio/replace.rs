@@ -87,6 +87,11 @@ pub(super) fn read(work: &mut Work<'_>, names: &[String], placed: Placed) {
     let Some(open) = work.state.studio.open_mut() else {
         return;
     };
+    if !names.iter().any(|name| open.editor.is_replaceable(name)) {
+        let text = "The picture that was to be replaced is gone, or locked";
+        work.state.toasts.wrong(text);
+        return;
+    }
     let (path, _) = files::add(open, placed);
     if let Err(problem) = open.editor.replace_image(names, &ImageSource::Asset(path)) {
         work.state.toasts.wrong(said(&problem.into()));

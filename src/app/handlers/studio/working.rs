@@ -228,14 +228,17 @@ pub(super) fn keep(work: &mut Work<'_>) {
 
 /// What could not be kept is tried again after a while.
 pub(in super::super::super) fn keep_again(work: &mut Work<'_>) {
-    if work
-        .state
-        .studio
-        .open()
-        .is_some_and(|open| open.keeping.failed.is_some())
-    {
-        keep(work);
+    let now = work.ctx.input(|input| input.time);
+    let open = work.state.studio.open();
+    let Some(open) = open.filter(|open| open.keeping.failed.is_some()) else {
+        return;
+    };
+    let left = open.keeping.again - now;
+    if left > 0.0 {
+        // With every frame: another one forgets it.
+        work.ctx.request_repaint_after_secs(left as f32);
     }
+    keep(work);
 }
 
 /// The same at once, when somebody asks for it.

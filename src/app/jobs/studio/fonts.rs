@@ -61,6 +61,7 @@ pub fn bring_font(
         id,
         family: family.to_owned(),
         files,
+        all: fonts,
         kit: kit.value,
         problems: kit.problems,
         imported,
@@ -126,7 +127,11 @@ pub fn draw_elsewhere(
     (size, scale): ([f32; 2], f32),
     progress: &Progress,
 ) -> Result<AnyAnswer> {
-    let own = issue::workspace_fonts(desk)?;
+    // What this computer has is found without reading those of the workspace.
+    let own = match wanted.iter().all(|one| one.system.is_some()) {
+        true => Vec::new(),
+        false => issue::workspace_fonts(desk)?,
+    };
     let (mut painter, mut drawn) = (Painter::new(), Vec::new());
     for one in wanted {
         progress.check()?;

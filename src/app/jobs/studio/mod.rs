@@ -152,6 +152,8 @@ pub struct Brought {
     pub id: DesignId,
     pub family: String,
     pub files: Files,
+    /// The fonts of the design with them.
+    pub all: Files,
     pub kit: Kit,
     /// What was noticed, such as what its licence restricts.
     pub problems: Problems,

@@ -83,7 +83,8 @@ fn held_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, problems: &Problems) {
         view.send(AnyCommand::Go(Route::Studio(open.id)));
     }
     ui.add_space(space::S);
-    if Button::danger("Give up the changes").show(ui).clicked() {
+    let tries = (open.keeping.busy || open.keeping.saving).then_some("It is just being tried again");
+    if Button::danger("Give up the changes").unless(tries).show(ui).clicked() {
         view.send(Command::GiveUp);
     }
 }

@@ -509,7 +509,9 @@ fn shows_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
     popup.width(SHOWS).show(|ui| {
         ui.set_width(SHOWS);
         ui.spacing_mut().item_spacing.y = 0.0;
-        shows_menu(ui, view, open);
+        let most = ui.ctx().content_rect().height() - size::TOP_BAR - space::XXL;
+        let area = ScrollArea::vertical().max_height(most);
+        area.show(ui, |ui| shows_menu(ui, view, open));
     });
 }
 

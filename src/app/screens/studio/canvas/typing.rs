@@ -8,7 +8,7 @@ use super::super::super::super::command::studio::typing::Typing as Do;
 use super::super::super::super::state::studio::typing::Typing;
 use super::super::super::super::state::studio::{Open, canvas_id};
 use super::super::super::super::theme;
-use super::super::super::super::widgets::dragged_until_escape;
+use super::super::super::super::widgets::{dragged_until_escape, is_dialog_open};
 use super::input::has_keys;
 use crate::studio::text::{Clicks, Deletion, Motion, StyleChange, TextEdit};
 use crate::text::caret::Area;
@@ -81,7 +81,8 @@ pub(super) fn take(ui: &Ui, view: &mut View<'_>, open: &Open, typing: &Typing, r
     let is_dragged = dragged_until_escape(ui.ctx()).is_some_and(|id| id != canvas_id());
     let has_keys = has_keys(ui) && !is_dragged && open.menu.is_none();
     // What was asked for by the menu may come before the text has the keys again.
-    let is_paste = |event: &Event| matches!(event, Event::Paste(_)) && !ui.ctx().text_edit_focused();
+    let is_free = !ui.ctx().text_edit_focused() && !is_dialog_open(ui.ctx());
+    let is_paste = |event: &Event| matches!(event, Event::Paste(_)) && is_free;
     let events = ui.input(|input| input.events.clone());
     let command = ui.input(|input| input.modifiers.command);
     for event in events.iter().filter(|event| has_keys || is_paste(event)) {

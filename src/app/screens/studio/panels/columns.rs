@@ -21,8 +21,7 @@ const DATES: [&str; 2] = ["credential.issue_date", "credential.expiry_date"];
 
 /// The button that unfolds them.
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
-    let columns = columns(open);
-    if columns.is_empty() {
+    if !open.data.fields.iter().any(is_column) {
         return;
     }
     let button = icon_button(ui, icons::FIELD, "Columns to put on the page", None);
@@ -33,6 +32,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
         .accessible_name("Columns of the data")
         .show(|ui| {
             ui.set_width(WIDTH);
+            let columns = columns(open);
             let text = match open.editor.is_locked() && !open.is_typing() {
                 true => TEMPLATE,
                 false => "Drag a column onto the page",
@@ -53,7 +53,6 @@ fn columns(open: &Open) -> Vec<Offered> {
         let mut filled = open.data.fields.iter();
         filled.any(|known| known.as_str().eq_ignore_ascii_case(field.as_str()))
     };
-    let is_column = |field: &FieldName| field.as_str().starts_with("recipient.") || DATES.contains(&field.as_str());
     let mut columns: Vec<Offered> = Vec::new();
     for offered in by_source(open).into_iter().flat_map(|(_, fields)| fields) {
         let is_new = !columns.contains(&offered);
@@ -62,6 +61,10 @@ fn columns(open: &Open) -> Vec<Offered> {
         }
     }
     columns
+}
+
+fn is_column(field: &FieldName) -> bool {
+    field.as_str().starts_with("recipient.") || DATES.contains(&field.as_str())
 }
 
 fn chip_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, column: &Offered) {

@@ -218,7 +218,7 @@ fn guide_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, page: &Page, of: (Axi
             };
             set_aids(view, open, "Move a guide", came.map(moved));
         }
-        let remove = format!("Remove the {} guide {}", kind.to_lowercase(), at + 1);
+        let remove = format!("Remove {} guide {}", kind.to_lowercase(), at + 1);
         if icon_button(ui, icons::REMOVE, &remove, None).clicked() {
             let aids = changed(&|places| {
                 places.remove(at);

@@ -144,7 +144,7 @@ fn source_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, images: &[&Image]) {
     }
     bare(ui, |ui| {
         let width = ui.available_width();
-        let refused = open.editor.replaceable().is_empty().then_some("It is locked");
+        let refused = (!open.editor.can_replace()).then_some("What is selected is locked");
         let button = Button::secondary("Replace…").dense().width(width);
         if button.unless(refused).show(ui).clicked() {
             view.send(Command::PickReplacement);

@@ -92,6 +92,10 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
 
 /// What is selected anew, be it on the page, is seen here: the groups around it unfold. Gives the first of it.
 fn follow(ui: &Ui, open: &Open) -> Option<String> {
+    // What a frame that is being drawn takes in changes with every movement.
+    if open.editor.marquee().is_some() {
+        return None;
+    }
     let id = Id::unique("selection that the list of layers followed");
     let now = (open.id, open.editor.selection().to_vec());
     let before: Option<(DesignId, Vec<String>)> = ui.data(|data| data.get_temp(id));
