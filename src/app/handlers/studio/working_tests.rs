@@ -12,7 +12,7 @@ use crate::studio::measure::Unit;
 /// No draft can be written: a file lies where their folder is to be.
 fn block(bench: &Bench) {
     let drafts = bench.workspace.store.dir().join("drafts");
-    if drafts.is_dir() {
+    if drafts.exists() {
         std::fs::remove_dir_all(&drafts).expect("removed");
     }
     std::fs::write(&drafts, "in the way").expect("written");
