@@ -97,8 +97,8 @@ fn what_is_done_in_the_form_is_taken_back_by_keys_and_done_again() {
     window.0.key_press_modifiers(ctrl | shift, egui::Key::Z);
     window.until_gone("Remove the skill Patience");
     let title = |window: &Window| {
-        let mut fields = window.0.query_all_by_label("Title");
-        fields.find_map(|field| field.value()).unwrap_or_default()
+        let field = window.0.get_by_role_and_label(egui::Role::TextInput, "Title");
+        field.value().unwrap_or_default()
     };
     assert_eq!(title(&window), "Course");
     // What was typed into one field is one step, and the first.
