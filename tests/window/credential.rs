@@ -89,6 +89,7 @@ fn a_published_credential_is_suspended_reinstated_corrected_and_revoked() {
     window.shot("credential-correct");
     // What cannot be done is said in the dialog, and is mended there.
     window.type_into("Valid until", "soon");
+    window.settle();
     window.click("Begin the correction");
     window.until("Write the date as 2026-11-26");
     window.settle();
