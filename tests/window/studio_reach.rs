@@ -264,6 +264,9 @@ fn colours_that_were_used_are_offered_in_the_next_run() {
     key(&mut window, Modifiers::COMMAND, Key::A);
     window.0.get_by_label("Number of the colour").type_text("7a1f4d");
     key(&mut window, Modifiers::NONE, Key::Enter);
+    // It was used when its picker is left.
+    key(&mut window, Modifiers::NONE, Key::Escape);
+    steps(&mut window, 2);
     window.wait("the choices", |_| {
         let kept = std::fs::read_to_string(world.folder.join("config/settings.json"));
         kept.is_ok_and(|kept| kept.contains("#7A1F4D"))
