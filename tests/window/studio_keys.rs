@@ -249,7 +249,7 @@ fn a_text_that_is_edited_has_a_menu_of_its_own() {
             modifiers: NONE,
         };
         window.0.event(button);
-        steps(window, 2);
+        steps(window, 4);
     };
     let menu = |window: &mut Window| {
         window.0.hover_at(at);

@@ -113,7 +113,7 @@ fn kind_word(code: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::super::state::review::tests::item;
-    use super::{Item, need_look, why};
+    use super::*;
     use crate::diag::Problem;
 
     #[test]
