@@ -109,32 +109,3 @@ fn kind_word(code: &str) -> String {
         None => words,
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::super::super::state::review::tests::item;
-    use super::*;
-    use crate::diag::Problem;
-
-    #[test]
-    fn a_correction_is_told_from_what_is_new() {
-        let mut item = item(1, "Anna", Vec::new());
-        item.correction = true;
-        let said = |item: &Item| (need_look(item).map(|(_, _, word)| word), why(item));
-        assert_eq!(said(&item), (Some("Correction"), String::new()));
-        let mut note = Problem::note("text-shrunk", "Shrunk to 80 % to fit");
-        note.place.element = Some("Monogram".to_owned());
-        item.problems.push(note);
-        assert_eq!(
-            said(&item),
-            (Some("Correction"), "“Monogram”: Shrunk to 80 % to fit".to_owned())
-        );
-        item.problems.push(Problem::error("overflow", "Does not fit"));
-        assert_eq!(
-            said(&item),
-            (Some("Must be mended"), "Correction · Does not fit".to_owned())
-        );
-        item.correction = false;
-        assert_eq!(said(&item), (Some("Must be mended"), "Does not fit".to_owned()));
-    }
-}
