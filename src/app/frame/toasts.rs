@@ -62,7 +62,12 @@ fn toast_ui(ui: &mut Ui, toast: &Toast) -> Vec<Command> {
         .shadow(theme::float_shadow(theme))
         .inner_margin(Margin::symmetric(space::M as i8, space::S as i8));
     frame.show(ui, |ui| {
-        ui.set_max_width(size::DIALOG);
+        // Two buttons take no room from what is said.
+        let wide = match (&toast.action, &toast.details) {
+            (Some(_), Some(_)) => size::DIALOG + BESIDE,
+            _ => size::DIALOG,
+        };
+        ui.set_max_width(wide);
         ui.horizontal(|ui| {
             let (icon, color) = match toast.tone {
                 Tone::Done => (icons::CHECK_CIRCLE, theme.ok),
@@ -72,7 +77,7 @@ fn toast_ui(ui: &mut Ui, toast: &Toast) -> Vec<Command> {
             let action = toast.action.as_ref().map(|(label, _)| *label);
             let copy = toast.details.as_ref().map(|_| COPY);
             let labels = action.into_iter().chain(copy);
-            let room = (ui.ctx().content_rect().right() - ui.cursor().left()).min(size::DIALOG) - buttons(ui, labels);
+            let room = (ui.ctx().content_rect().right() - ui.cursor().left()).min(wide) - buttons(ui, labels);
             let label = ui.add(Sentence::new(&toast.text).color(theme.text).width(room));
             label.widget_info(|| WidgetInfo::labeled(Role::Status, true, &toast.text));
             if let Some((label, _)) = &toast.action
@@ -93,6 +98,8 @@ fn toast_ui(ui: &mut Ui, toast: &Toast) -> Vec<Command> {
     commands
 }
 
+/// What a second button takes.
+const BESIDE: f32 = 140.0;
 /// Copies what a toast leaves out.
 const COPY: &str = "Copy details";
 

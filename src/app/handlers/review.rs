@@ -455,6 +455,10 @@ fn saved(work: &mut Work<'_>, acted: &Acted, done: &[CredentialId]) {
         Act::Accept | Act::Withdraw | Act::Hold(_) | Act::Release | Act::Regenerate => {}
     }
     if is_changed {
+        let of_page = acted.unsaved.iter().map(|(id, _)| id);
+        for id in done.iter().chain(of_page) {
+            unsaved::unsay(work, *id);
+        }
         unsaved::changed(work);
     }
 }

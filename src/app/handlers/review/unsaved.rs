@@ -24,6 +24,7 @@ pub(super) fn follow(work: &mut Work<'_>) {
         changes: one.values(&work.state.choices.dates),
     });
     if work.state.review.unsaved.put(id, typed) {
+        unsay(work, id);
         changed(work);
     }
 }
@@ -69,6 +70,17 @@ pub(super) fn say_unsaved(work: &mut Work<'_>, id: CredentialId, problems: &Prob
     let toasts = &mut work.state.toasts;
     toasts.withdraw(back.clone());
     toasts.wrong_with_action(text, "Go back", back);
+}
+
+/// Does not offer any more to go back to what is saved by now.
+pub(super) fn unsay(work: &mut Work<'_>, id: CredentialId) {
+    let review = &work.state.review;
+    if review.unsaved.of(id).is_none() {
+        let scope = review.scope.unwrap_or_default();
+        work.state
+            .toasts
+            .withdraw(AnyCommand::Go(Route::ReviewOne { scope, id }));
+    }
 }
 
 /// Everything that waits was read: what waits no more can be saved no more.
