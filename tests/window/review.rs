@@ -262,7 +262,7 @@ fn problems_hold_until_they_are_mended_or_accepted() {
     window.until("Write the date as 2026-11-26");
     window.click("Discard");
     window.until_gone("Discard");
-    assert!(!window.has("Copy details"), "what was said of it has gone with it");
+    assert!(!window.has("Go back"), "what was said of it has gone with it");
     // The day before it was issued: kept, but held.
     window.type_into("Issued on", "");
     for _ in 0..10 {

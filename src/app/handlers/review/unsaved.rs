@@ -74,12 +74,11 @@ pub(super) fn say_unsaved(work: &mut Work<'_>, id: CredentialId, problems: &Prob
 
 /// Does not offer any more to go back to what is saved by now.
 pub(super) fn unsay(work: &mut Work<'_>, id: CredentialId) {
-    let review = &work.state.review;
-    if review.unsaved.of(id).is_none() {
-        let scope = review.scope.unwrap_or_default();
-        work.state
-            .toasts
-            .withdraw(AnyCommand::Go(Route::ReviewOne { scope, id }));
+    if work.state.review.unsaved.of(id).is_none() {
+        // From whichever list one came to it.
+        let is_it =
+            |offered: &AnyCommand| matches!(offered, AnyCommand::Go(Route::ReviewOne { id: of, .. }) if *of == id);
+        work.state.toasts.withdraw_all(is_it);
     }
 }
 
