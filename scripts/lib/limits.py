@@ -145,7 +145,7 @@ def main() -> None:
     tally = Tally("limits")
     # A shorter list may take less, and what the program takes by itself.
     share = min(1.0, options.rows / 700_000)
-    memory = 200 + (MOST_MEMORY - 200) * share
+    memory = 150 + (MOST_MEMORY - 150) * share
     with scratch("limits") as folder:
         workspace, _ = workspaces.make(folder, 1)
         kinds = ["wrong", "mixed"] if options.few else ["wrong", "dates", "capitals", "mixed", "good"]

@@ -88,6 +88,8 @@ impl Generate {
             self.options.remember(&desk, &group, &opened)?;
             Ok(made)
         });
+        // The report needs the rows, and not the file that they came from.
+        drop(bytes);
         let made = match made {
             Ok(made) => made,
             Err(problems) => {

@@ -223,7 +223,6 @@ impl<'a> Run<'a> {
             matters: Matters::new(desk),
             out: Generated {
                 batch: batch.id,
-                waiting: batch.waiting.clone(),
                 ..Generated::default()
             },
             batch,
@@ -431,14 +430,18 @@ impl<'a> Run<'a> {
             state: BatchState::Finished,
             ..self.batch
         };
-        let out = Generated {
-            of_designs: self.matters.found(),
-            ..self.out
+        let mut change = Change::new(&self.desk.clock.stamp(), vec![Event::BatchPut(batch)]);
+        self.desk.store.apply(&change)?;
+        // Those that wait may be very many: there is one list of them.
+        let waiting = match change.events.pop() {
+            Some(Event::BatchPut(batch)) => batch.waiting,
+            _ => Vec::new(),
         };
-        self.desk
-            .store
-            .apply(&Change::new(&self.desk.clock.stamp(), vec![Event::BatchPut(batch)]))?;
-        Ok(out)
+        Ok(Generated {
+            of_designs: self.matters.found(),
+            waiting,
+            ..self.out
+        })
     }
 }
 
