@@ -5,6 +5,7 @@
 //! cancelled and its answer is dropped. A panic is a failed job with a message, never the end of the program.
 
 pub mod asking;
+mod at_work;
 pub mod create;
 pub mod credential;
 pub mod design;
@@ -12,6 +13,7 @@ pub mod clipboard;
 pub mod dialogs;
 pub mod group;
 pub mod home;
+mod job;
 pub mod kept;
 mod pace;
 pub mod palette;
@@ -27,7 +29,6 @@ pub mod workspace;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Arc, Weak};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -36,6 +37,8 @@ use egui::Context;
 use crate::diag::{Problem, Problems, Result};
 use crate::progress::{Progress, Snapshot};
 
+use at_work::AtWork;
+pub use job::{Job, Slot};
 use pace::Pace;
 
 /// What comes back from a thread, by the part of the program that asked.
@@ -65,129 +68,6 @@ impl JobId {
     /// A number that no other job of this run has.
     pub fn number(self) -> u64 {
         self.0
-    }
-}
-
-/// A place that holds one job at a time: the newest question is the only one of interest.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Slot {
-    Fonts,
-    /// Opening, making or switching the workspace.
-    Open,
-    /// Giving up the one that was open.
-    Close,
-    /// Copying the open workspace elsewhere.
-    Copy,
-    /// Reading the counts of the workspace.
-    Snapshot,
-    /// Looking up all that is to be selected.
-    Picked,
-    /// Counting while many credentials are changed.
-    Tally,
-    Dialog,
-    SaveSettings,
-    /// Looking whether another start of the program has a file for this window.
-    Requests,
-    /// The search in what is published.
-    Found,
-    /// The search over everything.
-    Palette,
-    Create,
-    /// Writing what is not finished.
-    Drafts,
-    /// Writing what is typed into a group and not saved.
-    GroupDrafts,
-    /// Writing what is typed on the review page and not saved.
-    Unsaved,
-    /// Changing all rows of a sheet.
-    Rows,
-    /// Looking whether the sheet still is what was read.
-    SheetFile,
-    /// Reading all of the pictures that the rows of a sheet name.
-    RowPictures,
-    /// The credential that is shown before it is made.
-    Sample,
-    Fit,
-    Generate,
-    Review,
-    /// Reading the credential of the review page, and what its edits would make of it.
-    ReviewOne,
-    ReviewEdit,
-    /// Reading the sheet that a credential was made of.
-    ReviewSheet,
-    /// Looking at what would be published.
-    Plan,
-    Publish,
-    Credential,
-    Design,
-    Group,
-    /// Reading a design to work on it.
-    Studio,
-    /// Drawing the design that is worked on.
-    Canvas,
-    /// Reading the pictures of the row that is shown.
-    StudioRow,
-    /// Reading the rows that are attached to it.
-    StudioRows,
-    /// Comparing a version with what is worked on.
-    Compare,
-    /// Drawing what is copied for other programs.
-    StudioCopy,
-    /// Setting all rows with the design that is worked on.
-    Survey,
-}
-
-/// How a job is run and shown.
-#[derive(Clone, Copy, Debug)]
-pub struct Job {
-    title: Option<&'static str>,
-    slot: Option<Slot>,
-    failed: Option<fn(Problems) -> Answer>,
-}
-
-impl Job {
-    /// A job that is too short to be shown.
-    pub fn quiet() -> Job {
-        Job {
-            title: None,
-            slot: None,
-            failed: None,
-        }
-    }
-
-    /// A job in the tray, such as “Publishing”.
-    pub fn shown(title: &'static str) -> Job {
-        Job {
-            title: Some(title),
-            ..Job::quiet()
-        }
-    }
-
-    /// Replaces the job that is in the slot.
-    pub fn slot(self, slot: Slot) -> Job {
-        Job {
-            slot: Some(slot),
-            ..self
-        }
-    }
-
-    /// Whether it goes on, and is heard, when the workspace is left.
-    fn outlasts_workspace(&self) -> bool {
-        matches!(self.slot, Some(Slot::Fonts | Slot::SaveSettings | Slot::Close))
-    }
-
-    /// Whether it may have the workspace in its hands. A file dialog has not, and has no end of its own.
-    fn has_workspace(&self) -> bool {
-        let slots = [Slot::Fonts, Slot::SaveSettings, Slot::Dialog, Slot::Requests];
-        self.slot.is_none_or(|slot| !slots.contains(&slot))
-    }
-
-    /// Answers a failure in this way. Without it a failure is shown in the tray.
-    pub fn on_failure(self, answer: fn(Problems) -> Answer) -> Job {
-        Job {
-            failed: Some(answer),
-            ..self
-        }
     }
 }
 
@@ -232,33 +112,6 @@ impl Teller {
     pub fn tell(&self, answer: Answer) {
         drop(self.sender.send(Message::Told(self.id, answer)));
         self.ctx.request_repaint();
-    }
-}
-
-/// The threads that had the workspace in their hands at some moment, be they heard any more or not.
-#[derive(Clone, Debug, Default)]
-pub struct AtWork(Vec<Weak<()>>);
-
-impl AtWork {
-    /// Waits until they have ended: until then the lock of the workspace is held. What does not end in the time that
-    /// anybody waits is let be; nobody hears it.
-    ///
-    /// # Errors
-    /// It was cancelled.
-    pub fn wait(&self, progress: &Progress) -> Result<()> {
-        let is_over = || self.0.iter().all(|thread| thread.strong_count() == 0);
-        if is_over() {
-            return Ok(());
-        }
-        progress.start("Ending what is at work", 0);
-        for _ in 0..4000 {
-            progress.check()?;
-            if is_over() {
-                break;
-            }
-            std::thread::sleep(Duration::from_millis(5));
-        }
-        Ok(())
     }
 }
 
@@ -314,11 +167,7 @@ impl Jobs {
             sender: sender.clone(),
             ctx: ctx.clone(),
         };
-        let alive = Arc::new(());
-        self.at_work.0.retain(|thread| thread.strong_count() > 0);
-        if job.has_workspace() {
-            self.at_work.0.push(Arc::downgrade(&alive));
-        }
+        let alive = job.has_workspace().then(|| self.at_work.begin());
         let thread = std::thread::Builder::new()
             .name(format!("job {}", id.0))
             .spawn(move || {

@@ -169,33 +169,20 @@ fn recent_ui(ui: &mut Ui, view: &mut View<'_>) {
 /// The form that makes a workspace from a backup.
 fn restore_ui(ui: &mut Ui, view: &mut View<'_>, mut form: Restoring) {
     let before = form.clone();
-    let title = ui.label(Type::Display.text("Restore a backup"));
-    title.widget_info(|| WidgetInfo::labeled(Role::Heading, true, "Restore a backup"));
     let line = "Makes a workspace from a backup, in a folder of its own, and opens it.";
-    ui.label(Type::Body.text(line).color(theme::of(ui).muted));
-    ui.add_space(space::XL);
-    failure_ui(ui, view);
-    ui.spacing_mut().item_spacing.y = space::L;
+    head_ui(ui, view, "Restore a backup", line);
     let note = "A file whose name ends in .backup.";
     let mut enters = labelled(ui, "Backup", note, |ui| {
         let (response, event) = path_field(ui, "Backup to restore", &form.file, "");
         if view.state.start.failed.is_none() {
             first_thing(ui, &response);
         }
-        match event {
-            Some(PathEvent::Typed(file)) => form.file = file,
-            Some(PathEvent::Browse) => view.send(Command::Choose(Choice::Backup)),
-            None => {}
-        }
+        take_path(view, event, Choice::Backup, &mut form.file);
         entered(ui, &response)
     });
     enters |= labelled(ui, "Folder", "New or empty.", |ui| {
         let (response, event) = path_field(ui, "Folder to restore into", &form.folder, "");
-        match event {
-            Some(PathEvent::Typed(folder)) => form.folder = folder,
-            Some(PathEvent::Browse) => view.send(Command::Choose(Choice::RestoreFolder)),
-            None => {}
-        }
+        take_path(view, event, Choice::RestoreFolder, &mut form.folder);
         entered(ui, &response)
     });
     let refused = match (form.file.trim().is_empty(), form.folder.trim().is_empty()) {
@@ -206,30 +193,58 @@ fn restore_ui(ui: &mut Ui, view: &mut View<'_>, mut form: Restoring) {
     if form != before {
         view.send(Command::EditRestore(Some(form)));
     }
-    if enters && refused.is_none() {
-        view.send(Command::Restore);
-    }
+    foot_ui(
+        ui,
+        view,
+        ("Restore", refused),
+        enters,
+        (Command::Restore, Command::EditRestore(None)),
+    );
+}
+
+fn head_ui(ui: &mut Ui, view: &mut View<'_>, title: &str, line: &str) {
+    let heading = ui.label(Type::Display.text(title));
+    heading.widget_info(|| WidgetInfo::labeled(Role::Heading, true, title));
+    ui.label(Type::Body.text(line).color(theme::of(ui).muted));
+    ui.add_space(space::XL);
+    failure_ui(ui, view);
+    ui.spacing_mut().item_spacing.y = space::L;
+}
+
+/// The buttons of a form, or why it cannot be carried out yet: by its button, or by Enter in one of its fields.
+fn foot_ui(
+    ui: &mut Ui,
+    view: &mut View<'_>,
+    (label, refused): (&str, Option<&str>),
+    enters: bool,
+    (then, back): (Command, Command),
+) {
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if Button::primary("Restore").unless(refused).show(ui).clicked() {
-                view.send(Command::Restore);
+            let is_pressed = Button::primary(label).unless(refused).show(ui).clicked();
+            if is_pressed || (enters && refused.is_none()) {
+                view.send(then);
             }
             if Button::secondary("Back").show(ui).clicked() {
-                view.send(Command::EditRestore(None));
+                view.send(back);
             }
         });
     });
 }
 
+/// What came of a field for a path.
+fn take_path(view: &mut View<'_>, event: Option<PathEvent>, choice: Choice, path: &mut String) {
+    match event {
+        Some(PathEvent::Typed(typed)) => *path = typed,
+        Some(PathEvent::Browse) => view.send(Command::Choose(choice)),
+        None => {}
+    }
+}
+
 fn form_ui(ui: &mut Ui, view: &mut View<'_>) {
     let mut draft = view.state.start.draft.clone();
-    let title = ui.label(Type::Display.text("Who issues?"));
-    title.widget_info(|| WidgetInfo::labeled(Role::Heading, true, "Who issues?"));
     let line = "The name stands on certificates and recipient pages. All of this can be changed later.";
-    ui.label(Type::Body.text(line).color(theme::of(ui).muted));
-    ui.add_space(space::XL);
-    failure_ui(ui, view);
-    ui.spacing_mut().item_spacing.y = space::L;
+    head_ui(ui, view, "Who issues?", line);
     let mut enters = false;
     labelled(ui, "Name of the issuer", "", |ui| {
         let (response, changed) = name_field(ui, "Name of the issuer", &draft.name, "Northfield Institute");
@@ -269,19 +284,13 @@ fn form_ui(ui: &mut Ui, view: &mut View<'_>) {
     if draft != view.state.start.draft {
         view.send(Command::EditDraft(draft));
     }
-    if enters && refused.is_none() {
-        view.send(Command::Create);
-    }
-    ui.horizontal(|ui| {
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if Button::primary("Start").unless(refused).show(ui).clicked() {
-                view.send(Command::Create);
-            }
-            if Button::secondary("Back").show(ui).clicked() {
-                view.send(Command::ShowForm(false));
-            }
-        });
-    });
+    foot_ui(
+        ui,
+        view,
+        ("Start", refused),
+        enters,
+        (Command::Create, Command::ShowForm(false)),
+    );
 }
 
 /// A field for a file or a folder, with what is wrong with it in the place of its note. Whether Enter was pressed in it.
@@ -295,11 +304,7 @@ fn path_ui(ui: &mut Ui, view: &mut View<'_>, (field, note): (PathOf, &str), path
     if wrong.is_some() {
         first_thing(ui, &response);
     }
-    match event {
-        Some(PathEvent::Typed(typed)) => *path = typed,
-        Some(PathEvent::Browse) => view.send(Command::Choose(choice)),
-        None => {}
-    }
+    take_path(view, event, choice, path);
     entered(ui, &response)
 }
 

@@ -19,6 +19,7 @@ pub mod recipient;
 pub mod review;
 pub mod settings;
 pub mod start;
+mod steps;
 pub mod studio;
 pub mod toasts;
 pub mod waits;

@@ -104,11 +104,16 @@ fn free_unlocked(state: &State) -> Result<(), &'static str> {
     selected_free(state)
 }
 
+/// A path is being drawn, or a part of an element is worked on.
+fn is_inside(state: &State) -> bool {
+    here(state).is_some_and(|open| open.editor.pen().is_some() || open.editor.is_inside())
+}
+
 /// What goes on inside an element is a matter of its look, which a template may leave open.
 fn can_delete(state: &State) -> Result<(), &'static str> {
-    match here(state) {
-        Some(open) if open.editor.pen().is_some() || open.editor.is_inside() => Ok(()),
-        _ => free_unlocked(state),
+    match is_inside(state) {
+        true => Ok(()),
+        false => free_unlocked(state),
     }
 }
 
@@ -122,16 +127,16 @@ fn selected(state: &State) -> Result<(), &'static str> {
 
 /// Something is selected, or goes on that has no element yet: a path under way, the page's gradient.
 fn inside_or_selected(state: &State) -> Result<(), &'static str> {
-    match here(state) {
-        Some(open) if open.editor.pen().is_some() || open.editor.is_inside() => Ok(()),
-        _ => selected(state),
+    match is_inside(state) {
+        true => Ok(()),
+        false => selected(state),
     }
 }
 
 fn inside_or_free(state: &State) -> Result<(), &'static str> {
-    match here(state) {
-        Some(open) if open.editor.pen().is_some() || open.editor.is_inside() => Ok(()),
-        _ => selected_free(state),
+    match is_inside(state) {
+        true => Ok(()),
+        false => selected_free(state),
     }
 }
 

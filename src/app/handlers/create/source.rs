@@ -12,6 +12,7 @@ use super::super::super::command::Command as AnyCommand;
 use super::super::super::command::create::Reading;
 use super::super::super::jobs::create::Answer;
 use super::super::super::jobs::create::open::{self, Earlier, Order};
+use super::super::super::jobs::create::template;
 use super::super::super::jobs::dialogs::{Ask, AskKind, typed_path};
 use super::super::super::jobs::{Answer as AnyAnswer, Job, Slot, is_cancelled};
 use super::super::super::route::{CreateStep, Section};
@@ -418,7 +419,7 @@ pub(super) fn save_template(work: &mut Work<'_>) {
             Ok(Some(path)) => (path, true),
             Err(_) => (fallback, false),
         };
-        let path = open::write_template(&order.group, today, path, asked)?;
+        let path = template::write(&order.group, today, path, asked)?;
         Ok(Answer::TemplateWritten(Some(path)).into())
     });
 }

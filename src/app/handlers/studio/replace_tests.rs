@@ -36,6 +36,12 @@ fn put(bench: &mut Bench, file: PathBuf) -> String {
     open_of(&bench.state).editor.selection()[0].clone()
 }
 
+/// Two pictures on the page, by their names, and the file of a third.
+fn two_and_another(bench: &mut Bench) -> (String, String, PathBuf) {
+    let [a, b, c] = [("a.png", 40), ("b.png", 50), ("c.png", 60)].map(|(name, width)| file(bench, name, width));
+    (put(bench, a), put(bench, b), c)
+}
+
 /// What comes of the dialog, whatever it says itself.
 fn choose(bench: &mut Bench, id: DesignId, file: PathBuf) {
     bench.jobs.vacate(Slot::Dialog);
@@ -46,12 +52,7 @@ fn choose(bench: &mut Bench, id: DesignId, file: PathBuf) {
 fn the_picture_that_was_selected_when_it_was_asked_for_is_replaced_and_its_crop_begins_anew() {
     let mut bench = Bench::of_design("studio-replace");
     let id = open_of(&bench.state).id;
-    let (a, b, c) = (
-        file(&bench, "a.png", 40),
-        file(&bench, "b.png", 50),
-        file(&bench, "c.png", 60),
-    );
-    let (first, second) = (put(&mut bench, a), put(&mut bench, b));
+    let (first, second, c) = two_and_another(&mut bench);
     let cropped = Image {
         focus: [0.1, 0.9],
         zoom: 2.0,
@@ -77,12 +78,7 @@ fn the_picture_that_was_selected_when_it_was_asked_for_is_replaced_and_its_crop_
 fn a_picture_that_is_gone_is_not_replaced_and_that_is_said() {
     let mut bench = Bench::of_design("studio-replace-gone");
     let id = open_of(&bench.state).id;
-    let (a, b, c) = (
-        file(&bench, "a.png", 40),
-        file(&bench, "b.png", 50),
-        file(&bench, "c.png", 60),
-    );
-    let (first, second) = (put(&mut bench, a), put(&mut bench, b));
+    let (first, second, c) = two_and_another(&mut bench);
     let untouched = image_of(&bench.state, &second).clone();
     bench.send(Command::Select(vec![first]));
     bench.send(Command::PickReplacement);

@@ -9,6 +9,7 @@ pub mod make;
 pub mod open;
 pub mod recipe;
 pub mod sample;
+pub mod template;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;

@@ -5,10 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::diag::{Problem, Problems, Result};
-use crate::files;
 use crate::import::{
     self, Change, CheckOptions, DateOrder, MapOptions, Mapping, PictureFolder, ReadOptions, Reading, Sheet, Table,
-    TemplateOptions,
 };
 use crate::issue::{self, Choices, Desk, Kept};
 use crate::model::{BatchId, BatchState, BlobId, Date, Group};
@@ -493,27 +491,6 @@ pub fn there(desk: &Desk, group: &Group, table: &Table) -> Result<There> {
     Ok(placed.collect())
 }
 
-/// Writes the template of a group. A file that is there, which may be filled in, is replaced only where a person was asked.
-/// Returns where it is.
-///
-/// # Errors
-/// The file cannot be written.
-pub fn write_template(group: &Group, made: Date, path: PathBuf, asked: bool) -> Result<PathBuf> {
-    let options = TemplateOptions {
-        made,
-        split_name: false,
-    };
-    let bytes = import::template(group, &options)?;
-    let path = match path.extension() {
-        Some(_) if asked => path,
-        Some(_) => files::free(&path),
-        // Whoever was asked was asked about another name.
-        None => files::free(&path.with_extension("xlsx")),
-    };
-    files::write_with_folder(&path, &bytes).map_err(|error| Problem::io("write the template", &path, &error))?;
-    Ok(path)
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::super::super::state::create::compare::{Kind, Line};
@@ -534,36 +511,6 @@ mod tests {
             wishes: Wishes::default(),
             forget: None,
         }
-    }
-
-    #[test]
-    fn a_template_takes_the_place_of_another_file_only_where_that_was_asked() {
-        let desk = TestDesk::new("open-template");
-        let group = desk.group(NewGroup {
-            title: "T".to_owned(),
-            ..NewGroup::default()
-        });
-        let folder = desk.store.dir().join("documents");
-        let (first, second) = (folder.join("T – recipients.xlsx"), folder.join("T – recipients 2.xlsx"));
-        let made = desk.clock.today();
-        let write = |path: &Path, asked| write_template(&group, made, path.to_owned(), asked).expect("written");
-        assert_eq!(write(&first, false), first, "its folder is made");
-        std::fs::write(&first, "filled in").expect("written");
-        assert_eq!(write(&first, false), second);
-        let text = |path: &Path| std::fs::read(path).expect("a file");
-        assert_eq!(text(&first), b"filled in");
-        assert_eq!(write(&first, true), first);
-        assert_ne!(text(&first), b"filled in");
-        // The dialog asked about the name without the ending.
-        assert_eq!(
-            write(&first.with_extension(""), true),
-            folder.join("T – recipients 3.xlsx")
-        );
-        assert_eq!(
-            std::fs::read_dir(&folder).expect("the folder").count(),
-            3,
-            "nothing half"
-        );
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! What the form was before each thing that a person did to it: a block that was pasted is one step, and so is what was
 //! typed into one cell.
 
+use super::super::steps::Steps;
 use super::form::Form;
 
 /// More steps than these nobody takes back.
@@ -9,10 +10,8 @@ const MOST: usize = 200;
 /// The steps of one form. Forms share the rows that they have in common.
 #[derive(Clone, Debug, Default)]
 pub struct Past {
-    back: Vec<Form>,
-    ahead: Vec<Form>,
-    /// The cell into which was typed last.
-    cell: Option<(usize, String)>,
+    /// One types into cells.
+    steps: Steps<Form, (usize, String)>,
     /// The revision that the form has after its last step: another one is not the form that these are the steps of.
     revision: u64,
 }
@@ -24,22 +23,13 @@ impl Past {
             *self = Past::default();
         }
         let cell = cell.map(|(row, field)| (row, field.to_owned()));
-        let goes_on = cell.is_some() && self.cell == cell && self.ahead.is_empty() && !self.back.is_empty();
-        if !goes_on {
-            self.back.push(before);
-            if self.back.len() > MOST {
-                self.back.remove(0);
-            }
-        }
-        self.ahead.clear();
-        self.cell = cell;
+        self.steps.note(before, cell, MOST);
         self.revision = after.revision();
     }
 
     /// Whether there is a step to take back, or to do again.
     pub fn can(&self, form: &Form, back: bool) -> bool {
-        let steps = if back { &self.back } else { &self.ahead };
-        !steps.is_empty() && self.is_of(form)
+        self.steps.can(back) && self.is_of(form)
     }
 
     /// The form without its last step, or with the one that was taken back.
@@ -47,21 +37,15 @@ impl Past {
         if !self.can(form, back) {
             return None;
         }
-        let (from, to) = match back {
-            true => (&mut self.back, &mut self.ahead),
-            false => (&mut self.ahead, &mut self.back),
-        };
-        let mut found = from.pop()?.after(form);
+        let mut found = self.steps.step(form.clone(), back)?.after(form);
         // It has a name since the first text.
         form.key().into_iter().for_each(|key| found.set_key(key));
-        to.push(form.clone());
-        self.cell = None;
         self.revision = found.revision();
         Some(found)
     }
 
     fn is_of(&self, form: &Form) -> bool {
-        let known = self.back.last().or(self.ahead.last());
+        let known = self.steps.any();
         self.revision == form.revision() && known.is_none_or(|known| known.group() == form.group())
     }
 }

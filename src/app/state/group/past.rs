@@ -1,5 +1,6 @@
 //! What the form of a group was before each thing that a person did to it; what was typed into one field is one step.
 
+use super::super::steps::Steps;
 use super::Form;
 
 /// More steps than these nobody takes back.
@@ -8,10 +9,8 @@ const MOST: usize = 100;
 /// The steps of one form.
 #[derive(Clone, Debug, Default)]
 pub struct Past {
-    back: Vec<Form>,
-    ahead: Vec<Form>,
-    /// The field into which was typed last, by its place among the texts.
-    typed: Option<usize>,
+    /// The fields into which one types go by their places among the texts.
+    steps: Steps<Form, usize>,
     /// The form after its last step: of another one these are not the steps.
     now: Option<Box<Form>>,
 }
@@ -26,22 +25,13 @@ impl Past {
             *self = Past::default();
         }
         let typed = typed_into(&before, after);
-        let goes_on = typed.is_some() && self.typed == typed && self.ahead.is_empty() && !self.back.is_empty();
-        if !goes_on {
-            self.back.push(before);
-            if self.back.len() > MOST {
-                self.back.remove(0);
-            }
-        }
-        self.ahead.clear();
-        self.typed = typed;
+        self.steps.note(before, typed, MOST);
         self.now = Some(Box::new(after.clone()));
     }
 
     /// Whether there is a step to take back, or to do again.
     pub fn can(&self, form: &Form, back: bool) -> bool {
-        let steps = if back { &self.back } else { &self.ahead };
-        !steps.is_empty() && self.is_of(form)
+        self.steps.can(back) && self.is_of(form)
     }
 
     /// The form without its last step, or with the one that was taken back.
@@ -49,13 +39,7 @@ impl Past {
         if !self.can(form, back) {
             return None;
         }
-        let (from, to) = match back {
-            true => (&mut self.back, &mut self.ahead),
-            false => (&mut self.ahead, &mut self.back),
-        };
-        let found = from.pop()?;
-        to.push(form.clone());
-        self.typed = None;
+        let found = self.steps.step(form.clone(), back)?;
         self.now = Some(Box::new(found.clone()));
         Some(found)
     }
@@ -167,11 +151,11 @@ mod tests {
         for at in 0..2 * MOST {
             act(&mut past, &mut form, |form| form.skills.push(at.to_string()));
         }
-        assert_eq!(past.back.len(), MOST);
+        assert_eq!(past.steps.count(), MOST);
         let mut other = Form::new(&[]);
         assert!(!past.can(&other, true));
         act(&mut past, &mut other, |form| form.code = "B".to_owned());
-        assert_eq!(past.back.len(), 1);
+        assert_eq!(past.steps.count(), 1);
         assert!(!past.can(&form, true));
     }
 }
