@@ -57,6 +57,11 @@ impl<F, P: PartialEq> Steps<F, P> {
         self.back.last().or(self.ahead.last())
     }
 
+    /// Changes the form as it was at every step.
+    pub fn change(&mut self, change: impl FnMut(&mut F)) {
+        self.back.iter_mut().chain(&mut self.ahead).for_each(change);
+    }
+
     #[cfg(test)]
     pub fn count(&self) -> usize {
         self.back.len()

@@ -112,6 +112,7 @@ fn of_form(work: &Work<'_>) -> Option<Piece> {
     let is_beside = open_sheet(work).is_some();
     let dates = Some(&create.dates).filter(|_| !is_beside);
     let draft = Draft {
+        form_dates: Some(work.state.choices.dates.clone()),
         issue_date: dates.and_then(|dates| dates.issue_date),
         expiry_date: dates.and_then(|dates| dates.expiry_date),
         ..draft
@@ -358,7 +359,15 @@ fn go_on_with_form(work: &mut Work<'_>, draft: &Draft) {
     if is_free {
         super::close(work);
     }
-    let form = draft.form(group_with(work, draft.form_group.unwrap_or(draft.group)));
+    let group = group_with(work, draft.form_group.unwrap_or(draft.group));
+    let mut form = draft.form(group);
+    let before = draft
+        .form_dates
+        .as_ref()
+        .filter(|dates| **dates != work.state.choices.dates);
+    if let (Some(group), Some(dates)) = (group, before) {
+        form.write_out_dates(group, |text| dates.stored(text));
+    }
     let create = &mut work.state.create;
     create.dates = Dates::of(draft);
     create.form = form.after(&create.form);

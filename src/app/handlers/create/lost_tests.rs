@@ -2,13 +2,16 @@
 
 use super::super::super::command::Command as AnyCommand;
 use super::super::super::command::create::{Command, Reading};
+use super::super::super::command::settings::Command as OfSettings;
 use super::super::super::route::{CreateStep, Route, Scope};
+use super::super::super::settings::{DateForm, Dates};
 use super::super::super::state::create::Way;
 use super::super::super::state::create::draft::Draft;
 use super::super::testing::Bench;
 use super::super::testing::says;
 use super::again::{another_run, begun, kept, resume};
 use super::tests::{LIST, bench, fill_in, generate, undo};
+use crate::import::DateOrder;
 use crate::issue::{self, NewGroup};
 
 fn correct(bench: &mut Bench, row: usize, text: &str) {
@@ -307,6 +310,49 @@ fn what_is_typed_into_a_form_stays_in_its_fields_whatever_fields_the_group_gets(
     let earlier: Draft = serde_json::from_value(earlier).expect("a draft");
     let group = bench.state.workspace.snapshot().expect("open").groups[0].group.clone();
     assert_eq!(earlier.form(Some(&group)).cell(0, "recipient.grade"), "B");
+}
+
+fn write_dates_as(bench: &mut Bench, language: &str) {
+    let form = DateForm::Short;
+    let language = language.to_owned();
+    bench.send(OfSettings::SetDates(Dates { form, language }));
+}
+
+#[test]
+fn dates_of_a_form_mean_what_they_did_when_dates_are_written_otherwise() {
+    let mut bench = bench("form-dates");
+    give_fields(&mut bench, &["passed:date"]);
+    write_dates_as(&mut bench, "en-US");
+    bench.send(Command::ChooseWay(Way::Form));
+    fill_in(&mut bench, 0, "Anna Lee");
+    fill(&mut bench, 0, "recipient.passed", "3/4/2026");
+    fill(&mut bench, 1, "name", "Ben Okafor");
+    let kept = kept(&mut bench);
+    let passed = |bench: &Bench| bench.state.create.form.cell(0, "recipient.passed").to_owned();
+    write_dates_as(&mut bench, "en-GB");
+    assert_eq!(passed(&bench), "2026-03-04");
+    // So does what is taken back.
+    bench.send(AnyCommand::TakeBack);
+    assert_eq!(passed(&bench), "2026-03-04");
+    // And what was put aside before.
+    let group = bench.state.create.form.group();
+    assert_eq!(kept.first().and_then(|draft| draft.form_group), group);
+    bench.state.create = Default::default();
+    bench.state.create.aside.put(kept[0].clone());
+    let words = begun(&bench).concat();
+    resume(&mut bench, &words);
+    assert_eq!(passed(&bench), "2026-03-04");
+    // What is typed from now on is read as the window writes it now, though the form was checked before.
+    use_form(&mut bench);
+    bench.send(Command::ChooseWay(Way::Form));
+    fill(&mut bench, 0, "recipient.passed", "5/6/2026");
+    use_form(&mut bench);
+    let rows = &bench.import().table;
+    let read: Vec<_> = (0..rows.sheet().columns.len())
+        .map(|at| column(&bench, at).concat())
+        .collect();
+    assert!(read.iter().any(|text| text == "5/6/2026"), "{read:?}");
+    assert_eq!(rows.options().date_order, Some(DateOrder::DayFirst));
 }
 
 #[test]

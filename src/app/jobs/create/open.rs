@@ -447,10 +447,15 @@ fn take_over(desk: &Desk, source: &Source, table: &mut Table, order: &mut Order)
 /// Decides again about the people of a form, wherever they stand in it now. Who is another by now is asked about anew.
 fn decide_again(table: &mut Table, before: &Table) {
     let mut decided = before.changes();
-    decided.retain(|change| !matches!(change, Change::Cell { .. }));
+    // Dates of a form are read as the window writes them now. Where that leaves it open, somebody was asked.
+    let now = table.options().date_order;
+    let is_other = |change: &Change| now.is_some() && matches!(change, Change::Dates { column: None, .. });
+    decided.retain(|change| !matches!(change, Change::Cell { .. }) && !is_other(change));
     // As if what was corrected had been typed so.
     let (sheet, mapping) = (before.sheet().clone(), before.mapping().clone());
-    let mut settled = Table::new(sheet, mapping, before.options().clone());
+    let mut options = before.options().clone();
+    options.date_order = now.or(options.date_order);
+    let mut settled = Table::new(sheet, mapping, options);
     settled.replay(&decided);
     table.carry(&settled);
 }

@@ -12,6 +12,7 @@ use crate::import::{Change, ReadOptions};
 use crate::model::{BlobId, Date, Group, GroupId};
 
 use super::super::super::route::CreateStep;
+use super::super::super::settings::Dates;
 use super::form::{Form, Row, field_names, is_filled};
 use super::wishes::Wishes;
 
@@ -41,6 +42,9 @@ pub struct Draft {
     /// The numbers of its first people, and the last of all that were given so.
     #[serde(default)]
     pub form_numbers: (Vec<u32>, u32),
+    /// How dates were written when it was typed; not known of earlier releases.
+    #[serde(default)]
+    pub form_dates: Option<Dates>,
     pub told: Told,
     pub changes: Vec<Change>,
     pub issue_date: Option<Date>,
@@ -118,6 +122,7 @@ impl Draft {
             form_group: None,
             form_key: None,
             form_numbers: Default::default(),
+            form_dates: None,
             told: Told::default(),
             changes: Vec::new(),
             issue_date: None,

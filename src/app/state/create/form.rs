@@ -308,6 +308,20 @@ impl Form {
         }
     }
 
+    /// Writes out what is typed into the date fields of its group, as `stored` gives it.
+    pub fn write_out_dates(&mut self, group: &Group, stored: impl Fn(&str) -> String) {
+        let dates = group.fields.iter().filter(|field| field.kind == FieldKind::Date);
+        for field in dates.map(field_of) {
+            for row in 0..self.rows.len() {
+                let typed = self.cell(row, &field);
+                let text = stored(typed);
+                if text != typed {
+                    self.set(row, &field, text);
+                }
+            }
+        }
+    }
+
     pub fn remove(&mut self, row: usize) {
         if row < self.rows.len() {
             self.filled -= usize::from(is_filled(&self.rows.remove(row)));

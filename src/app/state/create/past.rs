@@ -44,6 +44,11 @@ impl Past {
         Some(found)
     }
 
+    /// Changes the form as it was at every step.
+    pub fn change(&mut self, change: impl FnMut(&mut Form)) {
+        self.steps.change(change);
+    }
+
     fn is_of(&self, form: &Form) -> bool {
         let known = self.steps.any();
         self.revision == form.revision() && known.is_none_or(|known| known.group() == form.group())
