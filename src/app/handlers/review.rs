@@ -17,7 +17,7 @@ use super::super::jobs::create::recipe;
 use super::super::jobs::review::{self, Acted, Answer, Task};
 use super::super::jobs::{Answer as AnyAnswer, Job, Slot, is_cancelled};
 use super::super::route::{Route, Scope};
-use super::super::state::review::{Item, Live, Opened, REVIEWING, Review};
+use super::super::state::review::{EditField, Item, Live, Opened, REVIEWING, Review};
 use super::Work;
 
 pub(super) fn command(work: &mut Work<'_>, command: Command) {
@@ -223,12 +223,23 @@ fn opened_one(work: &mut Work<'_>, opened: Box<Opened>) {
         return;
     }
     one.busy = false;
-    one.fields = opened.fields.clone();
+    let before = std::mem::replace(&mut one.fields, opened.fields.clone());
+    let is_same = one
+        .opened
+        .as_ref()
+        .is_some_and(|shown| shown.credential.id == opened.credential.id);
     // What was typed meanwhile stays, and what was typed before and could not be saved is there again.
     let unsaved = work.state.review.unsaved.of(opened.credential.id);
     for (name, text) in unsaved.into_iter().flat_map(|typed| &typed.changes) {
+        // A date stays as it is being typed.
+        let is_it = |field: &&EditField| field.name == *name && work.state.choices.dates.stored(&field.text) == *text;
+        let typed = before
+            .iter()
+            .filter(|_| is_same)
+            .find(is_it)
+            .map_or(text, |field| &field.text);
         if let Some(field) = one.fields.iter_mut().find(|field| field.name == *name) {
-            field.text.clone_from(text);
+            field.text.clone_from(typed);
         }
     }
     let (batch, row) = (opened.credential.batch, opened.credential.row);

@@ -1,6 +1,6 @@
 //! A field for a date: typed in any usual form with the understood day beside it, or picked from a calendar.
 
-use egui::{Key, Label, Response, Ui, Vec2};
+use egui::{Color32, Key, Label, Response, Ui, Vec2};
 
 use crate::locale::{DateFormatter, digits_to_ascii};
 use crate::model::{Date, DatePattern};
@@ -8,6 +8,10 @@ use crate::model::{Date, DatePattern};
 use super::super::settings::Dates;
 use super::super::theme::{self, Type, size, space};
 use super::{calendar, field, icon_button, icons};
+
+/// The width of the field, and what a message beside it needs at least.
+const FIELD: f32 = 150.0;
+const BESIDE: f32 = 140.0;
 
 /// Shows a date; `typed` is what stands in the field, and `empty` what it means when nothing does. Returns the new text and the date that it means, when there is
 /// exactly one.
@@ -19,11 +23,20 @@ pub fn date_field(
     dates: &Dates,
 ) -> (Response, Option<(String, Option<Date>)>) {
     let mut changed = None;
+    let (text, color) = understood(ui, typed, dates);
+    // Beside the field, in as many lines as it needs: what holds the field is no wider for it. Where that would be a
+    // column of single words, it stands below.
+    let room = ui.available_width() - FIELD - size::CONTROL - 3.0 * space::S;
+    let is_beside = room >= BESIDE;
+    let message = |ui: &mut Ui| {
+        if text != typed {
+            ui.add(Label::new(Type::Caption.text(&text).color(color)).wrap());
+        }
+    };
     let response = ui
         .horizontal(|ui| {
-            let field_width = 150.0;
             let response = ui
-                .allocate_ui(Vec2::new(field_width, size::CONTROL), |ui| {
+                .allocate_ui(Vec2::new(FIELD, size::CONTROL), |ui| {
                     let (response, edited) = field(ui, label, typed, empty);
                     if let Some(text) = edited {
                         let date = dates.read_one(&text);
@@ -45,19 +58,26 @@ pub fn date_field(
             {
                 changed = Some((date.to_string(), Some(date)));
             }
-            let (text, color) = match (typed.trim().is_empty(), dates.read_one(typed)) {
-                (true, _) => (String::new(), theme::of(ui).muted),
-                (false, Some(date)) => (dates.write(date), theme::of(ui).muted),
-                (false, None) => (why_none(typed, dates), theme::of(ui).error),
-            };
-            if text != typed {
-                // Beside the field, in as many lines as it needs: what holds the field is no wider for it.
-                ui.add(Label::new(Type::Caption.text(text).color(color)).wrap());
+            if is_beside {
+                message(ui);
             }
             response
         })
         .inner;
+    if !is_beside {
+        message(ui);
+    }
     (response, changed)
+}
+
+/// The day that is meant, as the window writes it, or why there is none; in which colour.
+fn understood(ui: &Ui, typed: &str, dates: &Dates) -> (String, Color32) {
+    let theme = theme::of(ui);
+    match (typed.trim().is_empty(), dates.read_one(typed)) {
+        (true, _) => (String::new(), theme.muted),
+        (false, Some(date)) => (dates.write(date), theme.muted),
+        (false, None) => (why_none(typed, dates), theme.error),
+    }
 }
 
 /// Why a text means no day, or more than one.

@@ -179,7 +179,7 @@ fn chips_ui(ui: &mut Ui, opened: &Opened, content: &Content, one: &One) {
             Some(why) => {
                 chip(ui, Tone::Warn, icons::HELD, "Held").on_hover_text(why);
             }
-            None if content.problems.has_errors() => {
+            None if content.problems.has_errors() || one.refused.is_some() => {
                 chip(ui, Tone::Error, icons::ERROR, "Must be mended");
             }
             None if content.problems.worst() == Some(Severity::Warning) && content.accepted => {
@@ -324,24 +324,18 @@ fn fields_ui(ui: &mut Ui, view: &mut View<'_>, one: &One) {
     if entered && one.is_changed() && one.refused.is_none() {
         view.out.send(Command::Save);
     }
-    if one.is_changed() {
-        ui.horizontal(|ui| {
-            let reason = one
-                .refused
-                .is_some()
-                .then_some("What was typed cannot be kept; see above");
-            if Button::secondary("Save")
-                .icon(icons::CHECK)
-                .unless(reason)
-                .show(ui)
-                .clicked()
-            {
-                view.out.send(Command::Save);
-            }
-            if Button::quiet("Discard").show(ui).clicked() {
-                view.out.send(Command::Discard);
-            }
-        });
+}
+
+/// What becomes of what is typed.
+fn typed_ui(ui: &mut Ui, view: &mut View<'_>) {
+    let refused = view.state.review.one.refused.is_some();
+    let reason = refused.then_some("What was typed cannot be kept; see above");
+    let save = Button::secondary("Save").icon(icons::CHECK).dense().unless(reason);
+    if save.show(ui).clicked() {
+        view.out.send(Command::Save);
+    }
+    if Button::quiet("Discard").dense().show(ui).clicked() {
+        view.out.send(Command::Discard);
     }
 }
 
@@ -442,16 +436,21 @@ fn foot_ui(ui: &mut Ui, view: &mut View<'_>, opened: &Opened) {
     ui.add_space(space::S);
     ui.spacing_mut().item_spacing.y = space::XS;
     let no = held(opened).is_some().then_some("Release it first");
-    let unsaved = view.state.review.one.is_changed();
-    let unsaved = unsaved.then_some("Save what you typed first");
-    let publish = Button::secondary("Publish this one…")
-        .changing()
-        .icon(icons::PUBLISHED)
-        .dense()
-        .unless(no.or(unsaved));
-    if publish.show(ui).clicked() {
-        view.out.send(Command::Publish(Some(vec![id])));
-    }
+    ui.horizontal(|ui| {
+        if view.state.review.one.is_changed() {
+            // It comes before everything else, and stands where it is seen whatever is scrolled.
+            typed_ui(ui, view);
+            return;
+        }
+        let publish = Button::secondary("Publish this one…")
+            .changing()
+            .icon(icons::PUBLISHED)
+            .dense()
+            .unless(no);
+        if publish.show(ui).clicked() {
+            view.out.send(Command::Publish(Some(vec![id])));
+        }
+    });
     ui.horizontal_wrapped(|ui| {
         let again = Button::quiet("Draw anew")
             .changing()
