@@ -422,16 +422,25 @@ impl Editor {
         element.is_some_and(|element| is_picture(element) && !element.locked)
     }
 
-    /// Puts another picture into the frames of images, whose crop begins anew. What is locked stays.
+    /// Those of the pictures that another one can still take the place of, after its file was chosen and read.
     ///
     /// # Errors
-    /// Those of [`Editor::commit`]; `picture-gone` when none of them is there any more to be changed.
-    pub fn replace_image(&mut self, names: &[String], source: &ImageSource) -> Result<(), Problem> {
+    /// `picture-gone` when none of them is there any more to be changed.
+    pub fn still_replaceable(&self, names: &[String]) -> Result<Vec<String>, Problem> {
         let names: Vec<String> = names.iter().filter(|name| self.is_replaceable(name)).cloned().collect();
         if names.is_empty() {
             let problem = Problem::error("picture-gone", "The picture that was to be replaced is gone, or locked");
             return Err(problem.hint("Select the picture that is to be replaced"));
         }
+        Ok(names)
+    }
+
+    /// Puts another picture into the frames of images, whose crop begins anew. What is locked stays.
+    ///
+    /// # Errors
+    /// Those of [`Editor::commit`] and of [`Editor::still_replaceable`].
+    pub fn replace_image(&mut self, names: &[String], source: &ImageSource) -> Result<(), Problem> {
+        let names = self.still_replaceable(names)?;
         let edits: Vec<Edit> = names
             .iter()
             .filter_map(|name| match &self.design.element(name)?.content {

@@ -9,6 +9,7 @@ use super::super::settings::Settings;
 use super::super::state::State;
 use super::super::state::studio::{Open, canvas_id, delete_id, save_id};
 use super::super::widgets::{dragged_until_escape, is_dialog_open};
+use crate::model::DesignId;
 
 /// With these alone a focused button is pressed and a focused list is walked through.
 const OF_WIDGETS: [Key; 7] = [
@@ -94,18 +95,18 @@ pub(super) fn shortcuts(ctx: &Context, state: &State) -> Vec<&'static Listed> {
     });
     let mut pressed = ctx.input_mut(|input| take(&mut input.events, &bound));
     if is_typed_into {
-        pressed.retain(|listed| listed.id != SAVE || !leave_field(ctx));
+        pressed.retain(|listed| listed.id != SAVE || !leave_field(ctx, open.id));
     }
     pressed
 }
 
-/// Leaves the field that is typed into, and says that the design is saved when what was typed there is done. Whether
-/// there was a field.
-fn leave_field(ctx: &Context) -> bool {
+/// Leaves the field that is typed into, and says which design is saved when what was typed there is done. Whether there
+/// was a field.
+fn leave_field(ctx: &Context, id: DesignId) -> bool {
     let focused = ctx.memory(egui::Memory::focused);
-    if let Some(id) = focused {
-        ctx.memory_mut(|memory| memory.surrender_focus(id));
-        ctx.data_mut(|data| data.insert_temp(save_id(), true));
+    if let Some(field) = focused {
+        ctx.memory_mut(|memory| memory.surrender_focus(field));
+        ctx.data_mut(|data| data.insert_temp(save_id(), id));
     }
     focused.is_some()
 }

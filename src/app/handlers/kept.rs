@@ -11,11 +11,12 @@ use crate::units::Point;
 
 use super::super::command::kept::Command;
 use super::super::command::studio;
-use super::super::jobs::dialogs::{Ask, AskKind, typed_path};
+use super::super::jobs::dialogs::{Ask, AskKind};
 use super::super::jobs::kept::{self as jobs, Answer, Component};
 use super::super::jobs::studio::Answer as StudioAnswer;
 use super::super::jobs::{Answer as AnyAnswer, Job, Slot};
 use super::super::state::kept::{ByPath, Purpose};
+use super::super::state::path::typed_path;
 use super::Work;
 use super::said;
 
@@ -198,7 +199,7 @@ fn put(work: &mut Work<'_>, component: Component) {
             let at = component
                 .at
                 .unwrap_or_else(|| PasteAt::Middle(super::studio::middle_of_view(open)));
-            super::studio::bring(work, clip, at);
+            super::studio::bring(work, clip, at, component.name);
             return;
         }
         // Files may have been made ready since the fonts were read.

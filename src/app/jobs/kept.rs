@@ -181,11 +181,11 @@ pub(in super::super) fn component(
     })))
 }
 
-/// Makes the fonts of a clip ready for a design that has these.
+/// Makes the fonts of a clip ready for a design that has these. A component of a shelf has its name.
 pub(in super::super) fn clip(
     desk: &Desk,
     mut clip: Clip,
-    at: PasteAt,
+    (at, name): (PasteAt, Option<String>),
     (of, own, kit): (DesignId, Files, Arc<Kit>),
 ) -> Result<super::Answer> {
     // What lies on the clipboard can come from anywhere, and the names become those of files.
@@ -194,7 +194,7 @@ pub(in super::super) fn clip(
     let fonts = with_fonts(desk, &own, fonts.collect(), &kit)?;
     ok(Answer::Component(Box::new(Component {
         of,
-        name: None,
+        name,
         clip,
         at: Some(at),
         fonts,

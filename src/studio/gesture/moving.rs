@@ -58,9 +58,7 @@ impl Editor {
 
     /// Whether something is selected, and all of it is locked.
     pub fn is_all_locked(&self) -> bool {
-        let selected = &self.place.selection;
-        let is_free = |name: &String| self.design.element(name).is_some_and(|element| !element.locked);
-        !selected.is_empty() && !selected.iter().any(is_free)
+        self.unlocked().is_err()
     }
 
     /// Moves elements by a way on the page.

@@ -53,8 +53,12 @@ pub fn preview_of<'a>(name: &'a str, writings: &[Writing]) -> &'a str {
 
 /// What a family of a font file can be used for, in the order of [`Writing::ALL`]; nothing when the file is no usable font.
 pub fn writings_of(bytes: &[u8], family: &str) -> Vec<Writing> {
-    let coverage = coverage_of(bytes, family);
-    let has = |writing: &Writing| coverage.as_ref().is_some_and(|coverage| writing.is_covered(coverage));
+    writings(coverage_of(bytes, family).as_ref())
+}
+
+/// What letters suffice for, in the order of [`Writing::ALL`].
+fn writings(coverage: Option<&Coverage>) -> Vec<Writing> {
+    let has = |writing: &Writing| coverage.is_some_and(|coverage| writing.is_covered(coverage));
     Writing::ALL.into_iter().filter(has).collect()
 }
 
@@ -95,11 +99,9 @@ impl FontChoices {
 
 fn choice(book: &FontBook, name: &str) -> FamilyChoice {
     let face = book.family_named(name).and_then(|family| book.pick(family, 400, false));
-    let coverage = face.and_then(|pick| book.coverage(pick.face));
-    let has = |writing: &Writing| coverage.is_some_and(|coverage| writing.is_covered(coverage));
     FamilyChoice {
         name: name.to_owned(),
-        writings: Writing::ALL.into_iter().filter(has).collect(),
+        writings: writings(face.and_then(|pick| book.coverage(pick.face))),
         styles: book.styles(name),
         embedding: book.embedding(name).unwrap_or(Embedding::Allowed),
         folded: locale::fold(name),

@@ -139,7 +139,7 @@ pub(super) fn paste_text(work: &mut Work<'_>, text: &str) {
     let at = if in_place { PasteAt::InPlace } else { PasteAt::Beside };
     let pasted = match Clip::from_text(text) {
         Ok(Some(clip)) if lacks_fonts(open, &clip) => {
-            bring(work, clip, at);
+            bring(work, clip, at, None);
             return;
         }
         Ok(Some(clip)) => open.editor.paste(&clip, at),
@@ -159,13 +159,13 @@ fn lacks_fonts(open: &Open, clip: &Clip) -> bool {
 }
 
 /// Puts what was copied on the page as soon as its fonts are ready.
-pub(in super::super) fn bring(work: &mut Work<'_>, clip: Clip, at: PasteAt) {
+pub(in super::super) fn bring(work: &mut Work<'_>, clip: Clip, at: PasteAt, name: Option<String>) {
     let (Some(desk), Some(open)) = (work.desk.clone(), work.state.studio.open()) else {
         return;
     };
     let of = (open.id, open.fonts.clone(), open.kit.clone());
     let job = Job::shown("Pasting").on_failure(|problems| AnyAnswer::Studio(Answer::NotRead(problems)));
-    work.jobs.start(job, move |_| kept::clip(&desk, clip, at, of));
+    work.jobs.start(job, move |_| kept::clip(&desk, clip, (at, name), of));
 }
 
 /// The middle of what is seen of the page, or of the page.

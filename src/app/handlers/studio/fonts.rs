@@ -50,7 +50,10 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
         Command::DrawElsewhere(families) => draw_elsewhere(work, families, scale),
         Command::Sift(families) => sift(work, families),
         Command::Used(_) => {}
-        Command::Bring(family) => bring(work, &family),
+        Command::Bring(family) => {
+            let selected = work.state.studio.open().map(|open| open.editor.selection().to_vec());
+            bring(work, &family, selected.unwrap_or_default());
+        }
     }
 }
 
@@ -128,13 +131,12 @@ pub(super) fn used_color(work: &mut Work<'_>, color: Color) {
     }
 }
 
-/// Takes a family into the design, once at a time.
-fn bring(work: &mut Work<'_>, family: &str) {
+/// Takes a family into the design, once at a time, for what was selected when it was chosen.
+fn bring(work: &mut Work<'_>, family: &str, selected: Vec<String>) {
     let Some(desk) = work.desk.clone() else { return };
     let (Some(open), None) = (work.state.studio.open(), &work.state.studio.fonts.bringing) else {
         return;
     };
-    let selected = open.editor.selection().to_vec();
     let design = (open.id, (*open.kit).clone(), open.fonts.clone());
     let found = work.state.settings.system.found.iter().flat_map(|found| found.iter());
     let system = found.into_iter().find(|known| known.name == family).cloned();
@@ -162,7 +164,7 @@ pub(super) fn brought(work: &mut Work<'_>, came: Brought) {
     };
     // Other fonts came in meanwhile: once more, with them.
     if open.fonts.keys().any(|name| !came.all.contains_key(name)) {
-        bring(work, &came.family);
+        bring(work, &came.family, selected);
         return;
     }
     let new = came

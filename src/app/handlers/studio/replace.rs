@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::diag::Problem;
 use crate::model::{ElementContent, ImageSource};
 use crate::studio::{Modifiers, Pointer};
 use crate::units::Point;
@@ -87,15 +88,16 @@ pub(super) fn read(work: &mut Work<'_>, names: &[String], placed: Placed) {
     let Some(open) = work.state.studio.open_mut() else {
         return;
     };
-    if !names.iter().any(|name| open.editor.is_replaceable(name)) {
-        let text = "The picture that was to be replaced is gone, or locked";
-        work.state.toasts.wrong(text);
-        return;
-    }
-    let (path, _) = files::add(open, placed);
-    if let Err(problem) = open.editor.replace_image(names, &ImageSource::Asset(path)) {
+    if let Err(problem) = put(open, names, placed) {
         work.state.toasts.wrong(said(&problem.into()));
     }
+}
+
+fn put(open: &mut Open, names: &[String], placed: Placed) -> Result<(), Problem> {
+    // Asked before the file is added, which nothing would use where none is left.
+    open.editor.still_replaceable(names)?;
+    let (path, _) = files::add(open, placed);
+    open.editor.replace_image(names, &ImageSource::Asset(path))
 }
 
 #[cfg(test)]

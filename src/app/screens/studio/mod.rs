@@ -13,7 +13,7 @@ mod top_bar;
 mod versions;
 mod words;
 
-use egui::{Align, CentralPanel, Frame, Layout, Margin, Panel, Ui};
+use egui::{Align, CentralPanel, Context, Frame, Layout, Margin, Panel, Ui};
 
 use super::super::View;
 use super::super::command::Command as AnyCommand;
@@ -188,9 +188,15 @@ fn studio_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
     panels::say_refused(ui, view);
     panels::note_used(ui, view);
     // What was typed into a field when this was asked for is sent by now.
-    if ui.data_mut(|data| data.remove_temp::<bool>(save_id())).is_some() {
+    if is_to_save(ui.ctx(), open.id) {
         view.send(Command::Save(false));
     }
+}
+
+/// Whether it was asked to save this design when its fields are left. What was asked of another one, which was gone
+/// before it was drawn again, is forgotten.
+fn is_to_save(ctx: &Context, id: DesignId) -> bool {
+    ctx.data_mut(|data| data.remove_temp(save_id())) == Some(id)
 }
 
 /// A line between the bar and the page.
@@ -203,4 +209,20 @@ fn banner_ui(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
             ui.set_min_height(BANNER);
             add(ui);
         });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_asked_of_a_design_saves_no_other_one() {
+        let ctx = Context::default();
+        for (asked, saves) in [(1, true), (2, false)] {
+            let asked = DesignId(asked);
+            ctx.data_mut(|data| data.insert_temp(save_id(), asked));
+            assert_eq!(is_to_save(&ctx, DesignId(1)), saves);
+            assert!(!is_to_save(&ctx, asked), "it is asked once");
+        }
+    }
 }

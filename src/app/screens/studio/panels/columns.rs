@@ -1,17 +1,18 @@
 //! The columns of the rows under the page, each a chip that is dragged onto it.
 
 use egui::{
-    CursorIcon, Popup, PopupCloseBehavior, Response, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo,
+    Align2, CursorIcon, Popup, PopupCloseBehavior, Response, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, Vec2,
+    WidgetInfo,
 };
 
 use super::super::super::super::View;
-use super::super::super::super::command::studio::data::{As, Command as Data};
+use super::super::super::super::command::studio::data::Command as Data;
 use super::super::super::super::command::studio::{Command, TEMPLATE};
 use super::super::super::super::state::studio::Open;
 use super::super::super::super::theme::{self, Type, size, space};
 use super::super::super::super::widgets::{NameLabel, focus_ring, icon_button, icons};
-use super::fields::{Offered, by_source, dropped};
-use crate::model::{FieldName, Token, Value};
+use super::fields::{Offered, by_source, dropped, paint_icon, paint_value, value_of};
+use crate::model::{FieldName, Token};
 use crate::studio::label_of;
 
 const WIDTH: f32 = 260.0;
@@ -87,28 +88,16 @@ fn chip_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, column: &Offered) {
     let stroke = Stroke::new(1.0, theme.line);
     ui.painter()
         .rect(rect, size::CORNER, ground, stroke, StrokeKind::Inside);
-    let icon = match column.what {
-        As::Picture => icons::PICTURES,
-        As::Text => icons::FIELD,
-    };
-    icon.paint(
-        ui.painter(),
-        rect.left_center() + Vec2::new(16.0, 0.0),
-        16.0,
-        theme.muted,
-    );
+    paint_icon(ui, column.what, rect.left_center() + Vec2::new(16.0, 0.0));
     let left = rect.left() + 32.0;
     let room = rect.right() - left - space::S;
     let name = NameLabel::new(&label).kind(Type::Small).galley(ui, room / 2.0);
     let at = [left, rect.center().y - name.size().y / 2.0];
     let taken = name.size().x + space::S;
     ui.painter().galley(at.into(), name, theme.text);
-    let value = NameLabel::new(&value_of(open, &column.field))
-        .kind(Type::Caption)
-        .color(theme.muted)
-        .galley(ui, room - taken);
-    let at = [left + taken, rect.center().y - value.size().y / 2.0];
-    ui.painter().galley(at.into(), value, theme.muted);
+    let value = value_of(open, &column.field).unwrap_or_default();
+    let at = [left + taken, rect.center().y].into();
+    paint_value(ui, &value, Align2::LEFT_CENTER, at, room - taken);
     focus_ring(
         ui,
         &Response {
@@ -128,14 +117,5 @@ fn chip_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, column: &Offered) {
     }
     if !is_locked {
         response.on_hover_cursor(CursorIcon::Grab);
-    }
-}
-
-/// What the row that is shown says.
-fn value_of(open: &Open, field: &FieldName) -> String {
-    match open.values.fields.get(field) {
-        Some(Value::Image(_)) => "a picture".to_owned(),
-        Some(value) if !value.is_empty() => value.to_plain(),
-        _ => String::new(),
     }
 }

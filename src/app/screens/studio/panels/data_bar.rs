@@ -16,21 +16,18 @@ use super::parts::toggle;
 use crate::diag::Severity;
 use crate::studio::rows::{Kind, Partial, Report, RowFit};
 
-/// The kinds of rows, in words.
-const KINDS: [(Kind, &str, &str); 5] = [
-    (Kind::Longest, "longest", "Longest row"),
-    (Kind::Shortest, "shortest", "Shortest row"),
-    (Kind::Widest, "widest", "Widest row"),
-    (Kind::RightToLeft, "right-to-left", "Row from right to left"),
-    (Kind::Missing, "missing", "Row that lacks a value"),
-];
-/// The commands that find them.
-const FINDING: [&str; 5] = [
-    "row-longest",
-    "row-shortest",
-    "row-widest",
-    "row-right-to-left",
-    "row-missing",
+/// The kinds of rows, in words, each with the command that finds one.
+const KINDS: [(Kind, &str, &str, &str); 5] = [
+    (Kind::Longest, "longest", "Longest row", "row-longest"),
+    (Kind::Shortest, "shortest", "Shortest row", "row-shortest"),
+    (Kind::Widest, "widest", "Widest row", "row-widest"),
+    (
+        Kind::RightToLeft,
+        "right-to-left",
+        "Row from right to left",
+        "row-right-to-left",
+    ),
+    (Kind::Missing, "missing", "Row that lacks a value", "row-missing"),
 ];
 /// How wide the menu with them is.
 const MENU: f32 = 280.0;
@@ -190,7 +187,7 @@ fn kinds_menu(ui: &mut Ui, view: &mut View<'_>) {
         .accessible_name("Kinds of rows to find")
         .show(|ui| {
             ui.set_width(MENU);
-            for id in FINDING {
+            for (.., id) in KINDS {
                 menu::item(ui, view, id);
             }
         });
@@ -205,12 +202,12 @@ fn kinds_width(ui: &Ui) -> f32 {
             .layout_no_wrap(word.to_owned(), Type::Small.font(), egui::Color32::PLACEHOLDER);
         galley.size().x + 2.0 * KIND_INSET + gap
     };
-    KINDS.iter().map(|(_, word, _)| width(word)).sum()
+    KINDS.iter().map(|(_, word, ..)| width(word)).sum()
 }
 
 fn kinds_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
     let theme = theme::of(ui);
-    for (kind, word, name) in KINDS {
+    for (kind, word, name, _) in KINDS {
         let is_found = open.data.found.is_some_and(|(found, _)| found == kind);
         let color = match (open.data.fit.is_some(), is_found) {
             (false, _) => theme.faint,

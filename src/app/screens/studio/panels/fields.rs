@@ -1,7 +1,7 @@
 //! The fields that can be shown, each with its form: inserted into the text that is edited, or dragged onto the page.
 
 use egui::{
-    Align2, CursorIcon, FontId, Id, LayerId, Order, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2,
+    Align2, CursorIcon, FontId, Id, LayerId, Order, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2,
     WidgetInfo,
 };
 
@@ -214,29 +214,15 @@ fn row_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, row: Row<'_>, id: Id) {
         (false, false) => egui::Color32::TRANSPARENT,
     };
     ui.painter().rect_filled(inner, size::CORNER, ground);
-    let icon = if is_picture { icons::PICTURES } else { icons::FIELD };
-    icon.paint(
-        ui.painter(),
-        rect.left_center() + Vec2::new(20.0, 0.0),
-        16.0,
-        theme.muted,
-    );
+    paint_icon(ui, what, rect.left_center() + Vec2::new(20.0, 0.0));
     let left = rect.left() + 36.0;
     let room = rect.right() - left - space::S;
     let at = [left, rect.top() + 3.0].into();
     ui.painter()
         .text(at, Align2::LEFT_TOP, &label, Type::Small.font(), theme.text);
-    let value = match open.values.fields.get(field) {
-        Some(Value::Image(_)) => "a picture".to_owned(),
-        Some(value) if !value.is_empty() => value.to_plain(),
-        _ => "no value".to_owned(),
-    };
-    let galley = NameLabel::new(&value)
-        .kind(Type::Caption)
-        .color(theme.muted)
-        .galley(ui, room);
-    let at = [left, rect.bottom() - galley.size().y - 2.0].into();
-    ui.painter().galley(at, galley, theme.muted);
+    let value = value_of(open, field).unwrap_or_else(|| "no value".to_owned());
+    let at = [left, rect.bottom() - 2.0].into();
+    paint_value(ui, &value, Align2::LEFT_BOTTOM, at, room);
     focus_ring(
         ui,
         &Response {
@@ -298,6 +284,31 @@ fn row_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, row: Row<'_>, id: Id) {
             }
         });
     }
+}
+
+/// What the row that is shown says in a field; none when that is nothing.
+pub(super) fn value_of(open: &Open, field: &FieldName) -> Option<String> {
+    match open.values.fields.get(field)? {
+        Value::Image(_) => Some("a picture".to_owned()),
+        value => (!value.is_empty()).then(|| value.to_plain()),
+    }
+}
+
+/// The icon of a field, by its middle.
+pub(super) fn paint_icon(ui: &Ui, what: As, at: Pos2) {
+    let icon = match what {
+        As::Picture => icons::PICTURES,
+        As::Text => icons::FIELD,
+    };
+    icon.paint(ui.painter(), at, 16.0, theme::of(ui).muted);
+}
+
+/// The value of a field, cut to its room, by a point of its edge.
+pub(super) fn paint_value(ui: &Ui, value: &str, anchor: Align2, at: Pos2, room: f32) {
+    let color = theme::of(ui).muted;
+    let galley = NameLabel::new(value).kind(Type::Caption).color(color).galley(ui, room);
+    let rect = anchor.anchor_size(at, galley.size());
+    ui.painter().galley(rect.min, galley, color);
 }
 
 /// Where something was dropped that is dragged from a panel: a point of the page, when it is over the canvas.

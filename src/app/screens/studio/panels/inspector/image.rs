@@ -3,7 +3,7 @@
 use egui::Ui;
 
 use super::super::super::super::super::View;
-use super::super::super::super::super::command::studio::{Action, Command};
+use super::super::super::super::super::command::studio::{Action, Command, LOCKED};
 use super::super::super::super::super::state::studio::Open;
 use super::super::super::super::super::widgets::{Button, select_dense};
 use super::super::fields::{full_label_of, names_of, offered};
@@ -144,7 +144,7 @@ fn source_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, images: &[&Image]) {
     }
     bare(ui, |ui| {
         let width = ui.available_width();
-        let refused = (!open.editor.can_replace()).then_some("What is selected is locked");
+        let refused = (!open.editor.can_replace()).then_some(LOCKED);
         let button = Button::secondary("Replace…").dense().width(width);
         if button.unless(refused).show(ui).clicked() {
             view.send(Command::PickReplacement);
