@@ -1,8 +1,9 @@
 //! A path that is typed where a dialog of the system does not show.
 
 use super::super::jobs::asking::Open;
-use super::super::jobs::dialogs::{AskKind, typed_path};
+use super::super::jobs::dialogs::AskKind;
 use super::super::state::asking::Asked;
+use super::super::state::path::typed_path;
 use super::Work;
 
 /// Looks whether a dialog waits for its answer, with every frame.

@@ -12,11 +12,12 @@ use crate::model::{DesignId, DesignPin};
 
 use super::super::command::design::{Command, Pick};
 use super::super::jobs::design::{self as jobs, Answer, Change, Imported, Looked, LookedWay, Taken};
-use super::super::jobs::dialogs::{Ask, AskKind, typed_path};
+use super::super::jobs::dialogs::{Ask, AskKind};
 use super::super::jobs::{Answer as AnyAnswer, Job, Slot};
 use super::super::route::Route;
 use super::super::settings::counted;
 use super::super::state::design::{DesignCard, Export, ImportChoice, Inspected, Rename, SAMPLES, Way};
+use super::super::state::path::typed_path;
 use super::super::state::start::folder_name;
 use super::Work;
 use super::said;

@@ -11,11 +11,12 @@ use crate::publish::write_list;
 
 use super::super::command::Command as AnyCommand;
 use super::super::command::publish::Command;
-use super::super::jobs::dialogs::{Ask, AskKind, typed_path};
+use super::super::jobs::dialogs::{Ask, AskKind};
 use super::super::jobs::publish::{self, Answer};
 use super::super::jobs::{Answer as AnyAnswer, Job, Slot, is_cancelled};
 use super::super::route::{Route, Scope};
 use super::super::settings::Copies;
+use super::super::state::path::typed_path;
 use super::super::state::publish::{Interrupted, Order, Outcome, Publish};
 use super::super::state::workspace::named_after;
 use super::Work;
@@ -181,7 +182,7 @@ fn choose_folder(work: &mut Work<'_>) {
     let ask = Ask {
         title: "Choose a folder for the copy".to_owned(),
         kind: AskKind::Folder,
-        folder: Some(PathBuf::from(work.state.publish.folder.trim())),
+        folder: Some(typed_path(&work.state.publish.folder)),
     };
     let dialogs = work.surroundings.dialogs.clone();
     let job = Job::quiet()

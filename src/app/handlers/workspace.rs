@@ -7,13 +7,14 @@ use crate::diag::{Problems, Result};
 use crate::progress::Progress;
 
 use super::super::command::workspace::{Choice, Command};
-use super::super::jobs::dialogs::{Ask, AskKind, typed_path};
+use super::super::jobs::dialogs::{Ask, AskKind};
 use super::super::jobs::workspace::{self as jobs, Answer, Opened, Opener};
 use super::super::jobs::{Answer as AnyAnswer, Job, Slot};
 use super::super::requests::Watch;
 use super::super::route::{History, Route};
 use super::super::settings::{next_scale, sane_scale};
 use super::super::state::leaving::Leaving;
+use super::super::state::path::typed_path;
 use super::super::state::start::{Draft, Restoring, folder_name};
 use super::super::state::workspace::{Snapshot, Workspace};
 use super::super::theme;

@@ -13,6 +13,7 @@ use egui::Context;
 use crate::diag::{Problem, Result};
 
 use super::dialogs::{Ask, AskKind, FileDialogs};
+use super::unharmed;
 
 /// The dialogs of the desktop, with the window in their stead.
 pub struct Asking {
@@ -83,7 +84,7 @@ impl Asking {
         let (dialogs, asked) = (Arc::clone(&self.dialogs), ask.clone());
         let thread = std::thread::Builder::new()
             .name("file dialog".to_owned())
-            .spawn(move || drop(sender.send(Said::ByDialog(dialogs.ask(&asked)))));
+            .spawn(move || drop(sender.send(Said::ByDialog(unharmed(|| dialogs.ask(&asked))))));
         let heard = match thread {
             Ok(_) => self.hear(&receiver, number, (ask, types)),
             Err(error) => {

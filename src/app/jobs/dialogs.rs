@@ -9,8 +9,6 @@ use std::sync::Arc;
 use crate::diag::{Problem, Result};
 use crate::issue::Clock;
 
-use super::clipboard::path_of;
-
 /// What is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ask {
@@ -41,15 +39,6 @@ impl Ask {
 pub fn is_picture(path: &Path) -> bool {
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
     ending.is_some_and(|ending| PICTURES.contains(&ending.as_str()))
-}
-
-/// The path that was typed in place of a dialog. Paths are copied with quotes around them from some file browsers, and as
-/// addresses from others.
-pub fn typed_path(text: &str) -> PathBuf {
-    let text = text.trim();
-    let text = text.trim_matches(['"', '\'']);
-    let address = text.starts_with("file://").then(|| path_of(text)).flatten();
-    address.unwrap_or_else(|| PathBuf::from(text))
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -116,27 +105,5 @@ impl FileDialogs for SystemDialogs {
 impl std::fmt::Debug for SystemDialogs {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("SystemDialogs")
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    #[cfg(unix)]
-    fn a_path_is_taken_as_it_was_copied() {
-        for (text, path) in [
-            (" /srv/My list.xlsx ", "/srv/My list.xlsx"),
-            ("'/srv/My list.xlsx'", "/srv/My list.xlsx"),
-            ("file:///srv/My%20list.xlsx", "/srv/My list.xlsx"),
-            ("file://here/srv/%C3%A4.csv", "/srv/ä.csv"),
-            // What is no address is a name.
-            ("/srv/100%20.csv", "/srv/100%20.csv"),
-            ("file:///srv/%zz", "file:///srv/%zz"),
-            ("", ""),
-        ] {
-            assert_eq!(typed_path(text), PathBuf::from(path), "{text}");
-        }
     }
 }

@@ -376,7 +376,12 @@ pub fn is_cancelled(problems: &Problems) -> bool {
 }
 
 fn run(progress: &Progress, work: impl FnOnce(&Progress) -> Result<Answer>) -> Result<Answer> {
-    catch_unwind(AssertUnwindSafe(|| work(progress))).unwrap_or_else(|panic| {
+    unharmed(|| work(progress))
+}
+
+/// What some work gives; a panic in it is a failure.
+fn unharmed<T>(work: impl FnOnce() -> Result<T>) -> Result<T> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {
         let text = panic
             .downcast_ref::<String>()
             .map(String::as_str)

@@ -15,13 +15,13 @@ use crate::store::{Store, read_beside};
 use super::super::command::workspace::Choice;
 use super::super::fonts::UiFonts;
 use super::super::state::create::FORM;
+use super::super::state::path::typed_path;
 use super::super::state::review::unsaved::{self, Typed};
 use super::super::state::start::Draft;
 use super::super::state::waits::reasons;
 use super::super::state::workspace::{BatchCard, BatchStanding, GroupCard, Snapshot, Thumbnail};
 use super::super::surroundings::Surroundings;
 use super::create::recipe;
-use super::dialogs::typed_path;
 use super::{review, tally};
 
 /// How many batches the home page shows whatever they have left.

@@ -1,6 +1,6 @@
 //! What the gallery and the page of a design show and what is chosen there.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use egui::TextureHandle;
 
@@ -9,6 +9,7 @@ use crate::locale;
 use crate::model::{self, DesignId, DesignKind, DesignPin, GroupId};
 
 use super::super::route::Route;
+use super::path::typed_path;
 
 #[derive(Clone, Debug, Default)]
 pub struct Design {
@@ -102,7 +103,7 @@ impl ExportKind {
 
     /// The kind that the end of a name says, in any case.
     pub fn of(path: &str) -> Option<ExportKind> {
-        let ending = Path::new(path.trim()).extension()?.to_string_lossy().to_lowercase();
+        let ending = typed_path(path).extension()?.to_string_lossy().to_lowercase();
         ExportKind::ALL.into_iter().find(|kind| kind.ending() == ending)
     }
 

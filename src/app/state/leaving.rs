@@ -10,7 +10,7 @@ use super::super::settings::count;
 use super::State;
 use super::create::GENERATING;
 use super::create::compare::{CARRYING_OUT, TAKING_BACK};
-use super::credential::Question;
+use super::credential::{Question, Taking};
 use super::review::{EditField, REVIEWING};
 use super::settings::edit_of;
 
@@ -60,7 +60,9 @@ impl State {
         let issuer = issuer.then(|| "Your changes to the issuer are not saved, and would be lost.".to_owned());
         let is_typed =
             |question: &&Question| question.step == Step::Correct && question.fields.iter().any(EditField::is_changed);
-        let asked = self.credential.asked.as_ref().filter(is_typed);
+        // What is being carried out is said of its job.
+        let is_taken = matches!(self.credential.taking, Taking::UnderWay);
+        let asked = self.credential.asked.as_ref().filter(|_| !is_taken).filter(is_typed);
         let correction = asked.zip(self.credential.shown.as_ref()).map(|(_, shown)| {
             let name = &shown.opened.content.recipient.name;
             format!("The correction for {name} has not been started, and what you typed would be lost.")

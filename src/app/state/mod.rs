@@ -13,6 +13,7 @@ pub mod leaving;
 pub mod licences;
 pub mod of_designs;
 pub mod palette;
+pub mod path;
 pub mod picked;
 pub mod publish;
 pub mod recipient;
@@ -35,6 +36,7 @@ use super::jobs::JobView;
 use super::route::{CreateStep, History, Route};
 use super::settings::{Dates, Settings};
 
+use create::form::Form;
 use review::EditKind;
 
 #[derive(Debug, Default)]
@@ -95,6 +97,13 @@ impl State {
         ];
         for text in typed.into_iter().chain(texts) {
             *text = before.stored(text);
+        }
+        let (id, groups) = (self.create.form.group(), self.workspace.snapshot());
+        let card = groups.and_then(|snapshot| snapshot.groups.iter().find(|card| Some(card.group.id) == id));
+        if let Some(card) = card {
+            let write_out = |form: &mut Form| form.write_out_dates(&card.group, |text| before.stored(text));
+            write_out(&mut self.create.form);
+            self.create.past.change(write_out);
         }
     }
 

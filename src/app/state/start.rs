@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 
 use crate::diag::{Problem, Problems};
 
+use super::path::typed_path;
+
 #[derive(Clone, Debug, Default)]
 pub struct Start {
     /// Whether the form is shown instead of the choice.
@@ -71,8 +73,10 @@ impl Restoring {
         if self.folder != before.folder {
             self.folder_chosen = true;
         } else if !self.folder_chosen {
-            let name = Path::new(self.file.trim()).file_stem();
-            let folder = name.map(|name| documents.join(folder_name(&name.to_string_lossy())));
+            let file = typed_path(&self.file);
+            let folder = file
+                .file_stem()
+                .map(|name| documents.join(folder_name(&name.to_string_lossy())));
             self.folder = folder
                 .map(|folder| folder.to_string_lossy().into_owned())
                 .unwrap_or_default();

@@ -13,12 +13,13 @@ use super::super::super::command::create::Reading;
 use super::super::super::jobs::create::Answer;
 use super::super::super::jobs::create::open::{self, Earlier, Order};
 use super::super::super::jobs::create::template;
-use super::super::super::jobs::dialogs::{Ask, AskKind, typed_path};
+use super::super::super::jobs::dialogs::{Ask, AskKind};
 use super::super::super::jobs::{Answer as AnyAnswer, Job, Slot, is_cancelled};
 use super::super::super::route::{CreateStep, Section};
 use super::super::super::state::create::compare::Wishes;
 use super::super::super::state::create::failed::Failed;
 use super::super::super::state::create::{BeingRead, Create, Import, Lock, Way};
+use super::super::super::state::path::typed_path;
 use super::super::Work;
 use super::{draft, group_of, make, pictures, rows, show};
 
@@ -34,7 +35,7 @@ pub(super) fn is_spreadsheet(path: &Path) -> bool {
 }
 
 pub(super) fn browse(work: &mut Work<'_>) {
-    let folder = Path::new(work.state.create.path.trim()).parent().map(Path::to_owned);
+    let folder = typed_path(&work.state.create.path).parent().map(Path::to_owned);
     let ask = Ask {
         title: "Choose a spreadsheet".to_owned(),
         kind: AskKind::File {

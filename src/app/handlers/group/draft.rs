@@ -51,13 +51,12 @@ pub(super) fn done(work: &mut Work<'_>, group: Option<GroupId>) -> Option<Option
 /// Lets the file of a group say what is typed by now; one file at a time, and the newest in the end.
 pub(super) fn keep(work: &mut Work<'_>, group: Option<GroupId>) {
     work.state.group.drafts.stale.insert(group);
-    if !work.state.group.drafts.busy {
+    if work.state.group.drafts.writing.is_none() {
         next(work);
     }
 }
 
 pub(super) fn kept(work: &mut Work<'_>, problems: Option<Problems>) {
-    work.state.group.drafts.busy = false;
     work.state.group.drafts.writing = None;
     if let Some(problems) = problems {
         work.state.toasts.wrong(super::super::said(&problems));
@@ -70,7 +69,6 @@ fn next(work: &mut Work<'_>) {
         return;
     };
     let Some(place) = place(work, group) else { return };
-    work.state.group.drafts.busy = true;
     work.state.group.drafts.writing = Some(group);
     let typed = work.state.group.typed(group);
     let job = Job::quiet()
@@ -89,8 +87,9 @@ fn next(work: &mut Work<'_>) {
 pub(in super::super) fn closing(work: &mut Work<'_>) -> Result<()> {
     work.jobs.wait_for(Slot::GroupDrafts);
     let drafts = &mut work.state.group.drafts;
-    // Of what was being written it is not known by now whether it is.
-    drafts.stale.extend(drafts.writing.take());
+    // Of what was being written it is not known by now whether it is. Its answer is still to come: until then nothing
+    // else is begun.
+    drafts.stale.extend(drafts.writing);
     while let Some(group) = work.state.group.drafts.stale.pop_first() {
         if let Some(place) = place(work, group) {
             place.keep(work.state.group.typed(group))?;
@@ -139,7 +138,7 @@ mod tests {
 
     fn written(bench: &mut Bench) {
         bench.until("the draft", |state| {
-            !state.group.drafts.busy && state.group.drafts.stale.is_empty()
+            state.group.drafts.writing.is_none() && state.group.drafts.stale.is_empty()
         });
     }
 

@@ -11,6 +11,8 @@ use std::path::PathBuf;
 use crate::diag::Result;
 use crate::progress::Progress;
 
+use super::super::state::path::path_of;
+
 /// What was copied elsewhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Copied {
@@ -55,38 +57,6 @@ pub fn paths_of(text: &str) -> Option<Vec<PathBuf>> {
     let named = lines.filter(|line| !line.starts_with('#') && !matches!(*line, "copy" | "cut"));
     let paths: Option<Vec<PathBuf>> = named.map(path_of).collect();
     paths.filter(|paths| !paths.is_empty())
-}
-
-/// The file that a line names.
-pub(super) fn path_of(line: &str) -> Option<PathBuf> {
-    let Some(address) = line.strip_prefix("file://") else {
-        let path = PathBuf::from(line);
-        return path.is_absolute().then_some(path);
-    };
-    // `file://host/…` names the host, which is this one.
-    let path = address.get(address.find('/')?..)?;
-    let path = if cfg!(windows) {
-        path.trim_start_matches('/')
-    } else {
-        path
-    };
-    Some(PathBuf::from(decoded(path)?))
-}
-
-/// Without the `%20` of addresses.
-fn decoded(text: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.bytes();
-    while let Some(byte) = rest.next() {
-        if byte != b'%' {
-            bytes.push(byte);
-            continue;
-        }
-        let mut digit = || char::from(rest.next()?).to_digit(16);
-        let (high, low) = (digit()?, digit()?);
-        bytes.push((high * 16 + low) as u8);
-    }
-    String::from_utf8(bytes).ok()
 }
 
 #[cfg(test)]

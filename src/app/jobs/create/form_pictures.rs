@@ -12,7 +12,8 @@ use crate::progress::Progress;
 
 use super::super::super::state::create::draft::Draft;
 use super::super::super::state::create::form::{Form, field_of};
-use super::super::dialogs::{is_picture, typed_path};
+use super::super::super::state::path::typed_path;
+use super::super::dialogs::is_picture;
 
 /// Where the pictures of a form lie, which its rows name by their files.
 pub fn folder(desk: &Desk, form: &Form) -> PathBuf {

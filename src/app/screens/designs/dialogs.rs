@@ -1,7 +1,5 @@
 //! The dialogs of designs: import, a new name, export.
 
-use std::path::PathBuf;
-
 use egui::{Align, Id, Label, Layout, Role, Sense, Ui, Vec2, WidgetInfo};
 
 use super::super::super::View;
@@ -9,6 +7,7 @@ use super::super::super::command::Command as AnyCommand;
 use super::super::super::command::design::{Command, Pick};
 use super::super::super::route::Route;
 use super::super::super::state::design::{Export, ExportKind};
+use super::super::super::state::path::typed_path;
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
 use super::super::super::widgets::{
@@ -73,9 +72,9 @@ fn import_ui(ui: &Ui, view: &mut View<'_>) {
         guide_ui(ui, view);
     });
     match left {
-        Some(Left::Confirmed) => view.send(Command::Import(vec![PathBuf::from(path.trim())])),
+        Some(Left::Confirmed) => view.send(Command::Import(vec![typed_path(&path)])),
         Some(Left::Cancelled) => view.send(Command::ShowImport(false)),
-        None if enters => view.send(Command::Import(vec![PathBuf::from(path.trim())])),
+        None if enters => view.send(Command::Import(vec![typed_path(&path)])),
         None => {}
     }
 }

@@ -11,6 +11,7 @@ use super::super::super::command::review::Pick;
 use super::super::super::route::{Route, Scope};
 use super::super::super::settings::Dates;
 use super::super::super::state::home::FoundRow;
+use super::super::super::state::path::typed_path;
 use super::super::super::state::workspace::{Snapshot, number_steps};
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::{
@@ -108,7 +109,7 @@ fn list_ui(ui: &Ui, view: &mut View<'_>) {
     let Some(path) = view.state.home.list.clone() else {
         return;
     };
-    let refused = match std::path::Path::new(path.trim()).extension() {
+    let refused = match typed_path(&path).extension() {
         _ if path.trim().is_empty() => Some("Choose where it is written"),
         Some(end) if end.eq_ignore_ascii_case("xlsx") || end.eq_ignore_ascii_case("csv") => None,
         _ => Some("End the name with .xlsx or .csv"),

@@ -10,8 +10,6 @@ use super::super::super::state::review::Item;
 use super::super::super::state::workspace::{Snapshot, number_steps};
 use super::super::super::theme::{self, size};
 use super::super::super::widgets::{Column, NameLabel, Table, check_mark, fitting};
-#[cfg(test)]
-use super::need_look;
 use super::{need_chip, why};
 
 /// What a column shows.
@@ -141,34 +139,5 @@ fn cell_ui(ui: &mut Ui, item: &Item, cell: Cell, snapshot: &Snapshot, dates: &Da
         Cell::Check | Cell::Why => {
             ui.add(NameLabel::new(&why(item)).color(muted));
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::super::super::state::review::tests::item;
-    use super::{Item, need_look, why};
-    use crate::diag::Problem;
-
-    #[test]
-    fn a_correction_is_told_from_what_is_new() {
-        let mut item = item(1, "Anna", Vec::new());
-        item.correction = true;
-        let said = |item: &Item| (need_look(item).map(|(_, _, word)| word), why(item));
-        assert_eq!(said(&item), (Some("Correction"), String::new()));
-        let mut note = Problem::note("text-shrunk", "Shrunk to 80 % to fit");
-        note.place.element = Some("Monogram".to_owned());
-        item.problems.push(note);
-        assert_eq!(
-            said(&item),
-            (Some("Correction"), "“Monogram”: Shrunk to 80 % to fit".to_owned())
-        );
-        item.problems.push(Problem::error("overflow", "Does not fit"));
-        assert_eq!(
-            said(&item),
-            (Some("Must be mended"), "Correction · Does not fit".to_owned())
-        );
-        item.correction = false;
-        assert_eq!(said(&item), (Some("Must be mended"), "Does not fit".to_owned()));
     }
 }

@@ -109,3 +109,53 @@ fn kind_word(code: &str) -> String {
         None => words,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::state::review::tests::item;
+    use super::{Item, need_look, why};
+    use crate::diag::Problem;
+
+    #[test]
+    fn a_correction_is_told_from_what_is_new() {
+        let mut item = item(1, "Anna", Vec::new());
+        item.correction = true;
+        let said = |item: &Item| (need_look(item).map(|(_, _, word)| word), why(item));
+        assert_eq!(said(&item), (Some("Correction"), String::new()));
+        let mut note = Problem::note("text-shrunk", "Shrunk to 80 % to fit");
+        note.place.element = Some("Monogram".to_owned());
+        item.problems.push(note);
+        assert_eq!(
+            said(&item),
+            (Some("Correction"), "“Monogram”: Shrunk to 80 % to fit".to_owned())
+        );
+        item.problems.push(Problem::error("overflow", "Does not fit"));
+        assert_eq!(
+            said(&item),
+            (Some("Must be mended"), "Correction · Does not fit".to_owned())
+        );
+        item.correction = false;
+        assert_eq!(said(&item), (Some("Must be mended"), "Does not fit".to_owned()));
+    }
+
+    #[test]
+    fn what_a_list_says_something_of_has_a_look() {
+        let said = [
+            Problem::error("overflow", "Does not fit"),
+            Problem::warning("likely-duplicate", "Twice"),
+            Problem::note("text-shrunk", "Shrunk"),
+        ];
+        for problems in said.map(|problem| vec![problem]).into_iter().chain([Vec::new()]) {
+            for marks in 0..8 {
+                let has = |mark: u8| marks & mark != 0;
+                let item = Item {
+                    held: has(1).then(|| "not signed".to_owned()),
+                    accepted: has(2),
+                    correction: has(4),
+                    ..item(1, "Anna", problems.clone())
+                };
+                assert_eq!(need_look(&item).is_some(), item.is_noted(), "{item:?}");
+            }
+        }
+    }
+}

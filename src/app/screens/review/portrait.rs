@@ -1,7 +1,5 @@
 //! The picture of a field: as it is, and the ways to another one.
 
-use std::path::PathBuf;
-
 use egui::{CornerRadius, Role, Sense, Ui, Vec2, WidgetInfo};
 
 use crate::model::BlobId;
@@ -9,6 +7,7 @@ use crate::model::BlobId;
 use super::super::super::View;
 use super::super::super::command::review::{Command, PictureAct};
 use super::super::super::preview::Subject;
+use super::super::super::state::path::typed_path;
 use super::super::super::state::review::{EditField, TypedPath};
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::{Button, PathEvent, changing, entered, labelled, path_field, picture};
@@ -49,7 +48,7 @@ fn path_ui(ui: &mut Ui, view: &mut View<'_>, typed: &TypedPath, edited: &EditFie
         Some(PathEvent::Typed(path)) => view.out.send(act(edited, PictureAct::Type(path))),
         Some(PathEvent::Browse) => view.out.send(act(edited, PictureAct::Browse)),
         None if entered(ui, &response) && !path.trim().is_empty() => {
-            let path = PathBuf::from(path.trim());
+            let path = typed_path(path);
             view.out.send(act(edited, PictureAct::Take(path)));
         }
         None => {}

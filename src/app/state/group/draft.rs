@@ -24,9 +24,7 @@ pub struct Drafts {
     pub gone_on: BTreeMap<Option<GroupId>, Option<u32>>,
     /// The groups whose file says something older than what is typed.
     pub stale: BTreeSet<Option<GroupId>>,
-    /// Whether a file is being written.
-    pub busy: bool,
-    /// The group of which it is.
+    /// The group whose file is being written, if one is.
     pub writing: Option<Option<GroupId>>,
 }
 
