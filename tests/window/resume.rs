@@ -46,6 +46,7 @@ fn interrupt(desk: &Desk, path: &Path) {
         form_fields: Vec::new(),
         form_key: None,
         form_numbers: Default::default(),
+        form_dates: None,
         form_group: None,
         told: Default::default(),
         changes: opened.table.changes(),
