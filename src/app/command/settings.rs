@@ -8,6 +8,7 @@ use egui::{Key, KeyboardShortcut};
 use super::super::route::{Route, SettingsPage};
 use super::super::settings::Dates;
 use super::super::state::settings::{AddFont, IssuerEdit};
+use super::super::state::start::Restoring;
 use super::super::widgets::icons;
 use super::{Command as AnyCommand, Listed, ctrl, in_workspace};
 
@@ -43,7 +44,7 @@ pub enum Command {
     EditBackup(String),
     Backup,
     /// The file and the new folder.
-    EditRestore(String, String),
+    EditRestore(Restoring),
     Restore,
     /// Checks the whole workspace.
     Check,

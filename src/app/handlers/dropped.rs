@@ -247,7 +247,7 @@ mod tests {
     fn a_backup_leads_to_where_it_is_restored() {
         let mut bench = Bench::titled("dropped-backup", "T");
         take(&mut bench.work(), paths(&["of may.backup"]));
-        assert_eq!(bench.state.settings.restore.file, "/srv/of may.backup");
+        assert_eq!(bench.state.settings.restore.form.file, "/srv/of may.backup");
         assert_eq!(*bench.state.route.now(), Route::Settings(SettingsPage::Workspace));
     }
 

@@ -20,7 +20,7 @@ use super::super::route::{Route, SettingsPage};
 use super::super::settings::Dates;
 use super::super::state::path::typed_path;
 use super::super::state::settings::{AddFont, BACKING_UP, CHECKING, Check, Fonts, RESTORING, edit_of};
-use super::super::state::start::folder_name;
+use super::super::state::start::{Restoring, folder_name};
 use super::Work;
 use super::said;
 
@@ -57,7 +57,7 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
         Command::Browse(choice) => browse(work, choice),
         Command::EditBackup(path) => edit_backup(work, path, false),
         Command::Backup => backup(work),
-        Command::EditRestore(file, folder) => edit_restore(work, file, folder),
+        Command::EditRestore(form) => edit_restore(work, form),
         Command::Restore => restore(work),
         Command::Check => check(work),
         Command::OpenFolder => open_folder(work),
@@ -335,12 +335,12 @@ pub(super) fn chosen(work: &mut Work<'_>, choice: Choice, path: &Path) {
         }
         Choice::Backup => edit_backup(work, path, true),
         Choice::RestoreFile => {
-            let folder = work.state.settings.restore.folder.clone();
-            edit_restore(work, path, folder);
+            let form = work.state.settings.restore.form.clone();
+            edit_restore(work, Restoring { file: path, ..form });
         }
         Choice::RestoreFolder => {
-            let file = work.state.settings.restore.file.clone();
-            edit_restore(work, file, path);
+            let form = work.state.settings.restore.form.clone();
+            edit_restore(work, Restoring { folder: path, ..form });
         }
     }
 }
@@ -372,17 +372,16 @@ fn backup(work: &mut Work<'_>) {
         .start(job, move |progress| jobs::backup(&desk, &path, &name, asked, progress));
 }
 
-fn edit_restore(work: &mut Work<'_>, file: String, folder: String) {
+fn edit_restore(work: &mut Work<'_>, form: Restoring) {
     let restore = &mut work.state.settings.restore;
-    restore.file = file;
-    restore.folder = folder;
+    restore.form = form.following(&restore.form, &work.surroundings.documents);
     restore.failed = None;
 }
 
 fn restore(work: &mut Work<'_>) {
     let restore = &mut work.state.settings.restore;
     restore.failed = None;
-    let (file, folder) = (typed_path(&restore.file), typed_path(&restore.folder));
+    let (file, folder) = (typed_path(&restore.form.file), typed_path(&restore.form.folder));
     let surroundings = work.surroundings.clone();
     let job = Job::shown(RESTORING).on_failure(|problems| AnyAnswer::Settings(Answer::NotRestored(problems)));
     work.jobs.start(job, move |progress| {

@@ -185,11 +185,7 @@ fn restore_ui(ui: &mut Ui, view: &mut View<'_>, mut form: Restoring) {
         take_path(view, event, Choice::RestoreFolder, &mut form.folder);
         entered(ui, &response)
     });
-    let refused = match (form.file.trim().is_empty(), form.folder.trim().is_empty()) {
-        (true, _) => Some("Choose a backup first"),
-        (false, true) => Some("Choose a folder first"),
-        (false, false) => None,
-    };
+    let refused = form.refused();
     if form != before {
         view.send(Command::EditRestore(Some(form)));
     }

@@ -9,6 +9,8 @@ pub use crate::issue::IssuerEdit;
 use crate::locale;
 use crate::model::{BlobId, Issuer};
 
+use super::start::Restoring;
+
 /// The title of the job that backs up, by which its page finds it.
 pub const BACKING_UP: &str = "Backing up";
 /// The title of the job that restores.
@@ -60,8 +62,7 @@ pub struct Backup {
 
 #[derive(Clone, Debug, Default)]
 pub struct Restore {
-    pub file: String,
-    pub folder: String,
+    pub form: Restoring,
     pub failed: Option<Problems>,
     /// The folder of the last one, and what was wrong with it.
     pub done: Option<(PathBuf, Problems)>,

@@ -68,6 +68,15 @@ pub struct Restoring {
 }
 
 impl Restoring {
+    /// What is still to be chosen.
+    pub fn refused(&self) -> Option<&'static str> {
+        match (self.file.trim().is_empty(), self.folder.trim().is_empty()) {
+            (true, _) => Some("Choose a backup first"),
+            (false, true) => Some("Choose a folder first"),
+            (false, false) => None,
+        }
+    }
+
     /// With the folder that goes with the backup, among the documents, unless one was chosen.
     pub fn following(mut self, before: &Restoring, documents: &Path) -> Restoring {
         if self.folder != before.folder {

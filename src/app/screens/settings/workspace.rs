@@ -168,27 +168,26 @@ fn restore_ui(ui: &mut Ui, view: &mut View<'_>) {
             return;
         }
         ui.spacing_mut().item_spacing.y = space::M;
+        let mut form = restore.form;
         labelled(ui, "Backup", "", |ui| {
-            match path_field(ui, "Backup to restore", &restore.file, "").1 {
-                Some(PathEvent::Typed(file)) => view.send(Command::EditRestore(file, restore.folder.clone())),
+            match path_field(ui, "Backup to restore", &form.file, "").1 {
+                Some(PathEvent::Typed(file)) => form.file = file,
                 Some(PathEvent::Browse) => view.send(Command::Browse(Choice::RestoreFile)),
                 None => {}
             }
         });
-        let note = "New or empty.";
-        labelled(ui, "Folder", note, |ui| {
-            match path_field(ui, "Folder to restore into", &restore.folder, "").1 {
-                Some(PathEvent::Typed(folder)) => view.send(Command::EditRestore(restore.file.clone(), folder)),
+        labelled(ui, "Folder", "New or empty.", |ui| {
+            match path_field(ui, "Folder to restore into", &form.folder, "").1 {
+                Some(PathEvent::Typed(folder)) => form.folder = folder,
                 Some(PathEvent::Browse) => view.send(Command::Browse(Choice::RestoreFolder)),
                 None => {}
             }
         });
+        let refused = form.refused();
+        if form != view.state.settings.restore.form {
+            view.send(Command::EditRestore(form));
+        }
         restored_ui(ui, view);
-        let refused = match (restore.file.trim().is_empty(), restore.folder.trim().is_empty()) {
-            (true, _) => Some("Choose a backup first"),
-            (false, true) => Some("Choose a folder first"),
-            (false, false) => None,
-        };
         right(ui, |ui| {
             if Button::secondary("Restore").unless(refused).show(ui).clicked() {
                 view.send(Command::Restore);
