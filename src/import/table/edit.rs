@@ -152,7 +152,11 @@ impl Table {
         if !decisions.is_empty() {
             return self.decide(format!("Decide about {} rows", decisions.len()), &decisions);
         }
-        self.write(format!("Mend all alike: {message}"), &cells, &left_out)
+        let name = match cells.is_empty() {
+            true => leaving_out(left_out.len(), true),
+            false => format!("Mend all alike: {message}"),
+        };
+        self.write(name, &cells, &left_out)
     }
 
     /// Decides what is done with rows whose recipients have a credential already; `Ask` leaves it to the group. How many
@@ -227,12 +231,7 @@ impl Table {
 
     /// Leaves rows out, or takes them in again. Whether that changed anything.
     pub fn leave_out(&mut self, rows: &[usize], yes: bool) -> bool {
-        let name = match (rows.len(), yes) {
-            (1, true) => "Leave the row out".to_owned(),
-            (1, false) => "Take the row in".to_owned(),
-            (count, true) => format!("Leave {count} rows out"),
-            (count, false) => format!("Take {count} rows in"),
-        };
+        let name = leaving_out(rows.len(), yes);
         let rows: Vec<(usize, bool)> = rows.iter().map(|row| (*row, yes)).collect();
         self.write(name, &[], &rows) > 0
     }
@@ -503,5 +502,15 @@ impl Table {
             folder.choose(text);
         }
         before
+    }
+}
+
+/// What it is called when so many rows are left out, or taken in again.
+fn leaving_out(rows: usize, yes: bool) -> String {
+    match (rows, yes) {
+        (1, true) => "Leave the row out".to_owned(),
+        (1, false) => "Take the row in".to_owned(),
+        (count, true) => format!("Leave {count} rows out"),
+        (count, false) => format!("Take {count} rows in"),
     }
 }

@@ -339,26 +339,48 @@ fn fit_ui(ui: &mut Ui, view: &mut View<'_>, card: &DesignCard) {
         let text = format!("The font {family} is missing");
         chip(ui, Tone::Warn, icons::WARNING, &text);
     }
-    let mut any = !inspection.missing.is_empty();
-    for (sample, problems) in SAMPLES.iter().zip(&inspection.samples) {
+    let found = found(&inspection.samples);
+    for (samples, problem) in &found {
+        ui.add_space(space::XS);
+        let line = format!(
+            "{}{}: {}",
+            with(samples),
+            where_it_is(problem, card.pages),
+            problem.message
+        );
+        ui.add(Sentence::new(line).kind(Type::Small));
+        for hint in problem.hints.iter().take(1) {
+            ui.add(Sentence::new(hint).kind(Type::Caption).color(theme.muted));
+        }
+    }
+    if found.is_empty() && inspection.missing.is_empty() {
+        chip(ui, Tone::Ok, icons::CHECK_CIRCLE, "All sample names fit");
+    }
+}
+
+/// Of each sample so many problems are said.
+const SAID: usize = 3;
+
+/// What is wrong with the samples, each problem once with all samples that have it.
+fn found(samples: &[Problems]) -> Vec<(Vec<&'static str>, &Problem)> {
+    let mut found: Vec<(Vec<&str>, &Problem)> = Vec::new();
+    for (sample, problems) in SAMPLES.iter().zip(samples) {
         let serious = problems.iter().filter(|problem| problem.severity > Severity::Note);
-        for problem in serious.take(3) {
-            any = true;
-            ui.add_space(space::XS);
-            let line = format!(
-                "{}{}: {}",
-                sample.label,
-                where_it_is(problem, card.pages),
-                problem.message
-            );
-            ui.add(Sentence::new(line).kind(Type::Small));
-            for hint in problem.hints.iter().take(1) {
-                ui.add(Sentence::new(hint).kind(Type::Caption).color(theme.muted));
+        for problem in serious.take(SAID) {
+            match found.iter_mut().find(|(_, known)| *known == problem) {
+                Some((samples, _)) => samples.push(sample.label),
+                None => found.push((vec![sample.label], problem)),
             }
         }
     }
-    if !any {
-        chip(ui, Tone::Ok, icons::CHECK_CIRCLE, "All sample names fit");
+    found
+}
+
+/// The samples with which something is wrong, in words.
+fn with(samples: &[&str]) -> String {
+    match samples.len() == SAMPLES.len() {
+        true => "With every name".to_owned(),
+        false => samples.join(", "),
     }
 }
 
@@ -407,6 +429,25 @@ fn words_ui(ui: &mut Ui, words: &[String]) {
 mod tests {
     use super::*;
     use crate::diag::Place;
+
+    #[test]
+    fn what_is_wrong_with_several_names_is_said_once() {
+        let everywhere = Problem::warning("outside", "“Text” leaves the page");
+        let some = Problem::warning("clipped-text", "It is too long");
+        let samples: Vec<Problems> = (0..SAMPLES.len())
+            .map(|at| match at {
+                1 | 2 => [everywhere.clone(), some.clone()].into_iter().collect(),
+                _ => everywhere.clone().into(),
+            })
+            .collect();
+        let said: Vec<_> = found(&samples)
+            .iter()
+            .map(|(samples, problem)| format!("{}: {}", with(samples), problem.message))
+            .collect();
+        let some = format!("{}, {}: It is too long", SAMPLES[1].label, SAMPLES[2].label);
+        assert_eq!(said, ["With every name: “Text” leaves the page", &some]);
+        assert!(found(&[Problems::default()]).is_empty());
+    }
 
     #[test]
     fn a_warning_says_its_page_and_its_element() {

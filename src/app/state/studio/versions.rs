@@ -66,7 +66,9 @@ impl Told<'_> {
                 format!("Saved {name} as “{version}”, revision {revision}")
             }
             _ if revision > before => format!("Saved {name} as revision {revision}; revision {before} stays as it was"),
-            Told { changed: true, .. } => format!("Saved {name} over revision {revision}"),
+            Told { changed: true, .. } => {
+                format!("Saved {name} as revision {revision}, with which nothing was made yet")
+            }
             Told { changed: false, .. } => format!("{name} was saved already, as revision {revision}"),
         }
     }
@@ -155,7 +157,10 @@ mod tests {
             .words()
         };
         for (said, expected) in [
-            (told(1, 1, true, ""), "Saved Diploma over revision 1"),
+            (
+                told(1, 1, true, ""),
+                "Saved Diploma as revision 1, with which nothing was made yet",
+            ),
             (
                 told(1, 2, true, ""),
                 "Saved Diploma as revision 2; revision 1 stays as it was",

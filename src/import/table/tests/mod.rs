@@ -355,6 +355,26 @@ fn remarks_of_others_are_counted_and_dropped_with_a_change() {
 }
 
 #[test]
+fn a_step_that_leaves_rows_out_is_called_so() {
+    let mut table = table(&["Name"], &[&["Anna"], &["Ben"], &["Cleo"]]);
+    for row in [0, 2] {
+        let fix = Fix {
+            kind: "duplicate".into(),
+            label: "Leave this row out".to_owned(),
+            repair: crate::import::Repair::LeaveOut,
+        };
+        let remark = Finding {
+            problem: Problem::warning("duplicate-in-workspace", "The same recipient is in row 4"),
+            column: None,
+            fixes: vec![fix],
+        };
+        table.set_remarks(row, vec![remark]);
+    }
+    assert_eq!(table.apply_all("duplicate", None), 2);
+    assert_eq!(table.undo_name(), Some("Leave 2 rows out"));
+}
+
+#[test]
 fn one_kind_of_problems_is_decided_about_without_the_others() {
     let mut table = table(&["Name"], &[&["Anna"], &["Ben"], &["Cleo"]]);
     for (row, code) in [
