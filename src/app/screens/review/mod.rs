@@ -112,8 +112,9 @@ fn kind_word(code: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::state::review::tests::item;
-    use super::{Item, need_look, why};
+    use crate::app::screens::review::{need_look, why};
+    use crate::app::state::review::Item;
+    use crate::app::state::review::tests::item;
     use crate::diag::Problem;
 
     #[test]

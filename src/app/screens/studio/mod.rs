@@ -213,7 +213,11 @@ fn banner_ui(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use egui::Context;
+
+    use crate::app::screens::studio::is_to_save;
+    use crate::app::state::studio::save_id;
+    use crate::model::DesignId;
 
     #[test]
     fn what_was_asked_of_a_design_saves_no_other_one() {

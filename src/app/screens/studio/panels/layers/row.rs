@@ -176,7 +176,9 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open, lines: &[Line<
     let is_faint = element.hidden || left_out;
     let dim = if is_faint { 0.5 } else { 1.0 };
     icon_of(element).paint(ui.painter(), at.center(), 16.0, color.gamma_multiply(dim));
-    if icon.double_clicked() {
+    // Who has no mouse clicks once.
+    let is_by_key = icon.clicked() && !icon.clicked_by(PointerButton::Primary);
+    if icon.double_clicked() || is_by_key {
         view.send(Command::ZoomToElement(element.name.clone()));
     } else if icon.clicked() {
         view.send(Command::Select(vec![element.name.clone()]));
