@@ -1,6 +1,8 @@
 //! Beside the review page: who it is, what is wrong, the data to edit, and the steps of review.
 
-use egui::{CornerRadius, Frame, Margin, Response, Role, ScrollArea, Sense, Stroke, Ui, Vec2, WidgetInfo};
+use egui::{
+    Align, CornerRadius, Frame, Layout, Margin, Response, Role, ScrollArea, Sense, Stroke, Ui, Vec2, WidgetInfo,
+};
 
 use crate::diag::{Problem, Severity};
 use crate::model::{Content, CredentialId};
@@ -436,7 +438,9 @@ fn foot_ui(ui: &mut Ui, view: &mut View<'_>, opened: &Opened) {
     ui.add_space(space::S);
     ui.spacing_mut().item_spacing.y = space::XS;
     let no = held(opened).is_some().then_some("Release it first");
-    ui.horizontal(|ui| {
+    // As high as a button, so that what is below stays where it is.
+    let row = Vec2::new(ui.available_width(), size::CONTROL_DENSE);
+    ui.allocate_ui_with_layout(row, Layout::left_to_right(Align::Center), |ui| {
         if view.state.review.one.is_changed() {
             // It comes before everything else, and stands where it is seen whatever is scrolled.
             typed_ui(ui, view);
