@@ -271,6 +271,10 @@ fn problems_hold_until_they_are_mended_or_accepted() {
     }
     window.type_into("Issued on", "2031-01-01");
     window.until("Must be mended");
+    // While the field was empty it could not be kept.
+    window.wait("Save to be usable", |window| {
+        !window.0.get_by_label("Save").accesskit_node().is_disabled()
+    });
     window.click("Save");
     window.until("Saved");
     window.click("Review");

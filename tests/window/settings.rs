@@ -186,7 +186,8 @@ fn a_backup_is_written_checked_and_restored_into_another_workspace() {
     window.until("There is something with this name already");
     let folder = world.folder.join("again");
     window.type_into("Backup to restore", &file.to_string_lossy());
-    window.type_into("Folder to restore into", &folder.to_string_lossy());
+    // One that is called like the backup is proposed.
+    window.type_over("Folder to restore into", &folder.to_string_lossy());
     window.click("Restore");
     window.until("Open the restored workspace");
     assert!(folder.join("workspace.json").is_file());

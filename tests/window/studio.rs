@@ -167,7 +167,7 @@ fn a_design_is_drawn_saved_and_opened_again() {
     key(&mut window, Modifiers::NONE, Key::Escape);
 
     window.click("Done");
-    window.until("Saved Untitled design as revision 1, with which nothing was made yet");
+    window.until("Saved Untitled design as revision 1");
     window.until("Import a design");
     studio_of(&mut window, "Untitled design");
     assert!(near(rect(&window, "Rectangle, shape"), resized));
@@ -537,7 +537,7 @@ fn a_text_is_composed_and_undone_in_its_place() {
     key(&mut window, Modifiers::NONE, Key::Escape);
     window.until("Kept as a draft");
     window.click("Done");
-    window.until("Saved Untitled design as revision 1, with which nothing was made yet");
+    window.until("Saved Untitled design as revision 1");
     let saved = saved_design(&world, "Untitled design");
     assert!(saved.contains("محمد"), "{saved}");
     studio_of(&mut window, "Untitled design");

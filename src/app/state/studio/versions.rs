@@ -67,7 +67,7 @@ impl Told<'_> {
             }
             _ if revision > before => format!("Saved {name} as revision {revision}; revision {before} stays as it was"),
             Told { changed: true, .. } => {
-                format!("Saved {name} as revision {revision}, with which nothing was made yet")
+                format!("Saved {name} as revision {revision}")
             }
             Told { changed: false, .. } => format!("{name} was saved already, as revision {revision}"),
         }
@@ -157,10 +157,7 @@ mod tests {
             .words()
         };
         for (said, expected) in [
-            (
-                told(1, 1, true, ""),
-                "Saved Diploma as revision 1, with which nothing was made yet",
-            ),
+            (told(1, 1, true, ""), "Saved Diploma as revision 1"),
             (
                 told(1, 2, true, ""),
                 "Saved Diploma as revision 2; revision 1 stays as it was",
