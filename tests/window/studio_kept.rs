@@ -168,18 +168,18 @@ fn without_a_dialog_a_picture_comes_by_its_path() {
     let mut window = new_design(&world);
     no_dialog(&world);
     window.click("Image");
-    window.until("Path of the file");
-    window.type_into("Path of the file", &path.to_string_lossy());
-    window.click("Place");
+    window.until("File");
+    window.type_into("File", &path.to_string_lossy());
+    window.click("Use it");
     window.until("Image, image");
     // What was typed for this purpose stands there still, and is replaced by what is typed.
     let typed = |window: &Window| {
-        let field = window.0.query_all_by_label("Path of the file").last();
+        let field = window.0.query_all_by_label("File").last();
         field.and_then(|node| node.accesskit_node().value())
     };
     no_dialog(&world);
     window.click("Image");
-    window.until("Path of the file");
+    window.until("File");
     steps(&mut window, 3);
     assert_eq!(typed(&window).as_deref(), Some(&*path.to_string_lossy()));
     window.0.event(egui::Event::Text("/tmp/other.png".to_owned()));
@@ -192,10 +192,10 @@ fn without_a_dialog_a_picture_comes_by_its_path() {
     window.until("Add a logo…");
     no_dialog(&world);
     window.click("Add a logo…");
-    window.until("Path of the file");
+    window.until("File");
     assert_eq!(typed(&window).unwrap_or_default(), "");
-    window.type_into("Path of the file", &path.to_string_lossy());
-    window.click("Add");
+    window.type_into("File", &path.to_string_lossy());
+    window.click("Use it");
     window.until("Remove seal");
 }
 

@@ -6,7 +6,6 @@ use crate::model::BlobId;
 use crate::store::{Kept, KeptId, Shelf};
 use crate::units::Point;
 
-use super::super::state::kept::ByPath;
 use super::Command as AnyCommand;
 
 /// What is done there.
@@ -17,12 +16,6 @@ pub enum Command {
     /// Asks for a picture with the system's dialog.
     Pick(Shelf),
     AddFiles(Shelf, Vec<PathBuf>),
-    /// Types the path of a file where there is no dialog for it; `None` closes the field.
-    EditPath(Option<ByPath>),
-    /// Takes the file of that path.
-    TakePath,
-    /// Asks for it with the system's dialog once more.
-    BrowsePath,
     /// Gives something another name or a colour another value.
     Change(KeptId, String, Option<String>),
     /// Opens the dialog that renames, or types the name in it; `None` closes it.

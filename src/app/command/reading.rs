@@ -89,7 +89,6 @@ pub fn changes(command: &Command) -> bool {
             match command {
                 Of::EditName(edit) => edit.is_some(),
                 Of::EditComponent(name) => name.is_some(),
-                Of::EditPath(edit) => edit.is_some(),
                 Of::Filter(_) | Of::Insert(..) | Of::Place(..) => false,
                 _ => true,
             }

@@ -6,7 +6,9 @@ use super::super::View;
 use super::super::command::Command;
 use super::super::state::asking::{AskKind, Asked};
 use super::super::theme::{self, Type, size, space};
-use super::super::widgets::{Button, Dialog, Left, dialog, entered, field, first_thing, icon_button, icons, labelled};
+use super::super::widgets::{
+    Button, Dialog, Left, dialog, entered, field, first_thing, icon_button, icons, labelled, proposes,
+};
 use super::foot;
 
 /// Draws it while it is asked for, and offers it while a dialog is waited for that may never show.
@@ -51,6 +53,9 @@ fn path_ui(ui: &Ui, view: &mut View<'_>, asked: &Asked, path: &str) {
         labelled(ui, label, note, |ui| {
             let (response, typed) = field(ui, label, path, "");
             first_thing(ui, &response);
+            if !matches!(asked.kind, AskKind::Save { .. }) {
+                proposes(ui, &response, path);
+            }
             enters = entered(ui, &response) && about.refused.is_none();
             if let Some(typed) = typed {
                 view.send(Command::TypePath(Some(typed)));

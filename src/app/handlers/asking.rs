@@ -33,7 +33,7 @@ fn asked(work: &Work<'_>, open: &Open, now: f64) -> Asked {
             let folder = ask.folder.as_ref().unwrap_or(&work.surroundings.documents);
             folder.join(name).to_string_lossy().into_owned()
         }
-        AskKind::File { .. } | AskKind::Folder => String::new(),
+        AskKind::File { .. } | AskKind::Folder => work.state.typed_paths.get(&ask.title).cloned().unwrap_or_default(),
     };
     Asked {
         number: open.number,
@@ -66,5 +66,6 @@ pub(super) fn take_path(work: &mut Work<'_>) {
         && let Some(path) = &asked.path
     {
         work.asking.answer(asked.number, Some(typed_path(path)));
+        work.state.typed_paths.insert(asked.title.clone(), path.clone());
     }
 }

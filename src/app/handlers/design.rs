@@ -17,7 +17,7 @@ use super::super::jobs::{Answer as AnyAnswer, Job, Slot};
 use super::super::route::Route;
 use super::super::settings::counted;
 use super::super::state::design::{DesignCard, Export, ImportChoice, Inspected, Rename, SAMPLES, Way};
-use super::super::state::path::typed_path;
+use super::super::state::path::{Agreed, typed_path};
 use super::super::state::start::folder_name;
 use super::Work;
 use super::said;
@@ -66,8 +66,7 @@ pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
         Answer::ChosenExport(Some(path)) => {
             let design = &mut work.state.design;
             if let Some(export) = &mut design.export {
-                export.path = path.to_string_lossy().into_owned();
-                design.asked = Some(export.path.clone());
+                export.path = design.agreed.by_dialog(&path);
             }
         }
         Answer::Chosen(None) | Answer::ChosenExport(None) => {}
@@ -80,8 +79,7 @@ pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
         Answer::NotImported(problems) | Answer::NotWritten(problems) => work.state.design.failed = Some(problems),
         Answer::NotChosen(problems) | Answer::NotChanged(problems) => work.state.toasts.wrong(said(&problems)),
         Answer::Exported(path) => {
-            work.state.design.export = None;
-            work.state.design.asked = None;
+            edit_export(work, None);
             let folder = path.parent().map(PathBuf::from);
             if work.state.choices.exports != folder {
                 work.state.choices.exports = folder;
@@ -308,7 +306,7 @@ fn edit_export(work: &mut Work<'_>, export: Option<Export>) {
         propose(work, id);
     }
     if export.is_none() {
-        work.state.design.asked = None;
+        work.state.design.agreed = Agreed::default();
     }
     work.state.design.export = export;
     work.state.design.failed = None;
@@ -375,7 +373,7 @@ fn export(work: &mut Work<'_>) {
         return;
     };
     let Some(desk) = work.desk.clone() else { return };
-    let asked = work.state.design.asked.as_ref() == Some(&path);
+    let may_replace = work.state.design.agreed.is(&path);
     // What is worked on goes out as it stands there, with the row that is shown.
     let is_worked_on = *work.state.route.now() == Route::Studio(id);
     let open = work.state.studio.open().filter(|open| is_worked_on && open.id == id);
@@ -387,8 +385,9 @@ fn export(work: &mut Work<'_>) {
     let job = Job::shown("Exporting a design").on_failure(|problems| AnyAnswer::Design(Answer::NotWritten(problems)));
     let bleed = work.state.choices.bleed;
     let path = typed_path(&path);
-    work.jobs
-        .start(job, move |_| jobs::export(&desk, id, (&path, asked), bleed, worked));
+    work.jobs.start(job, move |_| {
+        jobs::export(&desk, id, (&path, may_replace), bleed, worked)
+    });
 }
 
 fn inspect(work: &mut Work<'_>, id: DesignId) {

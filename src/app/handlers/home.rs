@@ -14,7 +14,7 @@ use super::super::jobs::{Answer as AnyAnswer, Job, Slot, is_cancelled};
 use super::super::route::{CreateStep, Route, Scope};
 use super::super::state::create::GENERATING;
 use super::super::state::home::Search;
-use super::super::state::path::typed_path;
+use super::super::state::path::{Agreed, typed_path};
 use super::super::words::short_file;
 use super::{Work, picked};
 use crate::diag::Result;
@@ -113,9 +113,8 @@ pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
         }
         Answer::ListChosen(Some(path)) => {
             let home = &mut work.state.home;
-            if home.list.is_some() {
-                home.list = Some(path.to_string_lossy().into_owned());
-                home.asked.clone_from(&home.list);
+            if let Some(list) = &mut home.list {
+                *list = home.agreed.by_dialog(&path);
             }
         }
         Answer::ListChosen(None) => {}
@@ -224,8 +223,9 @@ fn ask_list(work: &mut Work<'_>) {
 
 fn edit_list(work: &mut Work<'_>, path: Option<String>) {
     let home = &mut work.state.home;
-    // What the system's dialog asked about was for this file.
-    home.asked = home.asked.take().filter(|_| path.is_some());
+    if path.is_none() {
+        home.agreed = Agreed::default();
+    }
     home.list = path;
 }
 
@@ -253,11 +253,12 @@ fn write_list(work: &mut Work<'_>) {
     let (Some(desk), Some(path)) = (work.desk.clone(), work.state.home.list.take()) else {
         return;
     };
-    let asked = work.state.home.asked.take().is_some_and(|asked| asked == path);
+    let may_replace = std::mem::take(&mut work.state.home.agreed).is(&path);
     let (path, query) = (typed_path(&path), work.state.home.search.query());
     let job = Job::shown("Exporting the list").on_failure(|problems| AnyAnswer::Home(Answer::NotListed(problems)));
-    work.jobs
-        .start(job, move |progress| home::list(&desk, query, (path, asked), progress));
+    work.jobs.start(job, move |progress| {
+        home::list(&desk, query, (path, may_replace), progress)
+    });
 }
 
 fn listed(work: &mut Work<'_>, path: PathBuf, number: u64) {

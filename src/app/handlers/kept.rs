@@ -10,13 +10,10 @@ use crate::studio::PasteAt;
 use crate::units::Point;
 
 use super::super::command::kept::Command;
-use super::super::command::studio;
 use super::super::jobs::dialogs::{Ask, AskKind};
 use super::super::jobs::kept::{self as jobs, Answer, Component};
 use super::super::jobs::studio::Answer as StudioAnswer;
 use super::super::jobs::{Answer as AnyAnswer, Job, Slot};
-use super::super::state::kept::{ByPath, Purpose};
-use super::super::state::path::typed_path;
 use super::Work;
 use super::said;
 
@@ -28,9 +25,6 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
         Command::Add(shelf, name, text) => start(work, failed, move |desk| jobs::add(desk, shelf, name, text)),
         Command::Pick(shelf) => pick(work, shelf),
         Command::AddFiles(shelf, paths) => add_files(work, shelf, paths),
-        Command::EditPath(edit) => work.state.kept.by_path = edit,
-        Command::TakePath => take_path(work),
-        Command::BrowsePath => browse_path(work),
         Command::Change(id, name, text) => {
             start(work, failed, move |desk| jobs::change(desk, id, &name, text.as_deref()));
         }
@@ -77,10 +71,6 @@ pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
         }
         Answer::Chosen(shelf, Some(path)) => add_files(work, shelf, vec![path]),
         Answer::Chosen(_, None) => {}
-        Answer::NoDialog(purpose) => {
-            let path = work.state.kept.last_path(purpose);
-            work.state.kept.by_path = Some(ByPath { purpose, path });
-        }
         Answer::Refused(problems) => work.state.kept.failed = Some(problems),
         Answer::Failed(problems) => work.state.toasts.wrong(said(&problems)),
         Answer::Component(component) => put(work, *component),
@@ -121,38 +111,9 @@ fn pick(work: &mut Work<'_>, shelf: Shelf) {
     let dialogs = work.surroundings.dialogs.clone();
     let job = Job::quiet().slot(Slot::Dialog).on_failure(failed);
     work.jobs.start(job, move |_| {
-        let chosen = |path| AnyAnswer::Kept(Answer::Chosen(shelf, path));
-        jobs::ask(&*dialogs, &ask, Purpose::Keep(shelf), chosen)
+        let path = dialogs.ask_or_type(&ask)?;
+        Ok(AnyAnswer::Kept(Answer::Chosen(shelf, path)))
     });
-}
-
-/// The same for the file of a path that was typed.
-fn take_path(work: &mut Work<'_>) {
-    let Some(typed) = work.state.kept.by_path.take() else {
-        return;
-    };
-    let (purpose, file) = (typed.purpose, Some(typed_path(&typed.path)));
-    work.state.kept.keep_path(typed);
-    match purpose {
-        Purpose::Place => super::studio::answer(work, StudioAnswer::Chosen(file)),
-        Purpose::Replace => super::studio::answer(work, StudioAnswer::Replacement(file)),
-        Purpose::Rows => super::studio::answer(work, StudioAnswer::SheetChosen(file)),
-        Purpose::Keep(shelf) => answer(work, Answer::Chosen(shelf, file)),
-    }
-}
-
-fn browse_path(work: &mut Work<'_>) {
-    let Some(typed) = work.state.kept.by_path.take() else {
-        return;
-    };
-    let purpose = typed.purpose;
-    work.state.kept.keep_path(typed);
-    match purpose {
-        Purpose::Place => super::studio::command(work, studio::Command::PickImage),
-        Purpose::Replace => super::studio::command(work, studio::Command::PickReplacement),
-        Purpose::Rows => super::studio::command(work, studio::Command::Data(studio::data::Command::PickSheet)),
-        Purpose::Keep(shelf) => pick(work, shelf),
-    }
 }
 
 fn add_files(work: &mut Work<'_>, shelf: Shelf, paths: Vec<PathBuf>) {

@@ -118,13 +118,14 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
     }
     let before = work.state.route.now().clone();
     carry_out(work, command);
-    if *work.state.route.now() != before {
-        moved(work, &before);
-    }
+    moved(work, &before);
 }
 
-/// Another screen is shown: what was typed on the one before is kept, and said to be so.
+/// Where another screen is shown, what was typed on the one before is kept, and said to be so.
 fn moved(work: &mut Work<'_>, before: &Route) {
+    if work.state.route.now() == before {
+        return;
+    }
     match before {
         Route::Group(id) => group::left(work, *id),
         Route::ReviewOne { id, .. } => review::left(work, *id),
@@ -231,9 +232,7 @@ pub(super) fn focused(work: &mut Work<'_>) {
 pub(super) fn answer(work: &mut Work<'_>, id: JobId, answer: Answer) {
     let before = work.state.route.now().clone();
     take_in(work, id, answer);
-    if let Route::ReviewOne { id, .. } = before {
-        review::left(work, id);
-    }
+    moved(work, &before);
 }
 
 fn take_in(work: &mut Work<'_>, id: JobId, answer: Answer) {

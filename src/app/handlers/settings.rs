@@ -19,7 +19,7 @@ use super::super::jobs::{Answer as AnyAnswer, Job, Slot};
 use super::super::route::{Route, SettingsPage};
 use super::super::settings::Dates;
 use super::super::state::path::typed_path;
-use super::super::state::settings::{AddFont, BACKING_UP, CHECKING, Check, Fonts, RESTORING, edit_of};
+use super::super::state::settings::{AddFont, BACKING_UP, Backup, CHECKING, Check, Fonts, RESTORING, edit_of};
 use super::super::state::start::{Restoring, folder_name};
 use super::Work;
 use super::said;
@@ -55,7 +55,7 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
         Command::ShowAllSystemFonts => work.state.settings.system.all = true,
         Command::ImportSystemFont(family) => import_system_font(work, &family),
         Command::Browse(choice) => browse(work, choice),
-        Command::EditBackup(path) => edit_backup(work, path, false),
+        Command::EditBackup(path) => edit_backup(work, path),
         Command::Backup => backup(work),
         Command::EditRestore(form) => edit_restore(work, form),
         Command::Restore => restore(work),
@@ -126,8 +126,10 @@ pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
         Answer::BackedUp(path) => {
             let text = format!("The backup is in {}", path.display());
             let copy = AnyCommand::CopyText(path.display().to_string());
-            state.backup.done = Some(path);
-            state.backup.path.clear();
+            state.backup = Backup {
+                done: Some(path),
+                ..Backup::default()
+            };
             work.state.toasts.with_action(text, "Copy path", copy);
         }
         Answer::NotBackedUp(problems) => state.backup.failed = not_stopped(problems),
@@ -315,7 +317,10 @@ fn browse(work: &mut Work<'_>, choice: Choice) {
 }
 
 pub(super) fn chosen(work: &mut Work<'_>, choice: Choice, path: &Path) {
-    let path = path.to_string_lossy().into_owned();
+    let path = match choice {
+        Choice::Backup => work.state.settings.backup.agreed.by_dialog(path),
+        _ => path.to_string_lossy().into_owned(),
+    };
     match choice {
         Choice::Logo => {
             let issuer = work
@@ -333,7 +338,7 @@ pub(super) fn chosen(work: &mut Work<'_>, choice: Choice, path: &Path) {
                 font.path = path;
             }
         }
-        Choice::Backup => edit_backup(work, path, true),
+        Choice::Backup => edit_backup(work, path),
         Choice::RestoreFile => {
             let form = work.state.settings.restore.form.clone();
             edit_restore(work, Restoring { file: path, ..form });
@@ -345,10 +350,9 @@ pub(super) fn chosen(work: &mut Work<'_>, choice: Choice, path: &Path) {
     }
 }
 
-fn edit_backup(work: &mut Work<'_>, path: String, chosen: bool) {
+fn edit_backup(work: &mut Work<'_>, path: String) {
     let backup = &mut work.state.settings.backup;
     backup.path = path;
-    backup.chosen = chosen;
     backup.failed = None;
     backup.done = None;
 }
@@ -366,10 +370,11 @@ fn backup(work: &mut Work<'_>) {
     let name = backup_name(work);
     let backup = &mut work.state.settings.backup;
     backup.failed = None;
-    let (path, asked) = (typed_path(&backup.path), backup.chosen);
+    let (path, may_replace) = (typed_path(&backup.path), backup.agreed.is(&backup.path));
     let job = Job::shown(BACKING_UP).on_failure(|problems| AnyAnswer::Settings(Answer::NotBackedUp(problems)));
-    work.jobs
-        .start(job, move |progress| jobs::backup(&desk, &path, &name, asked, progress));
+    work.jobs.start(job, move |progress| {
+        jobs::backup(&desk, &path, &name, may_replace, progress)
+    });
 }
 
 fn edit_restore(work: &mut Work<'_>, form: Restoring) {

@@ -15,8 +15,6 @@ use crate::store::{Kept, KeptId, Shelf};
 use crate::studio::{Clip, PasteAt};
 use crate::units::Point;
 
-use super::super::state::kept::Purpose;
-use super::dialogs::{Ask, FileDialogs};
 use super::studio::{Files, Source, Tools, read};
 
 /// What comes back.
@@ -28,8 +26,6 @@ pub enum Answer {
     Back(String),
     ComponentKept(KeptId, String),
     Chosen(Shelf, Option<PathBuf>),
-    /// The system has no dialog for the file that was asked for.
-    NoDialog(Purpose),
     /// Failed in a dialog, which says so.
     Refused(Problems),
     Failed(Problems),
@@ -53,22 +49,6 @@ pub struct Component {
 
 /// The most bytes of a picture.
 const MOST: u64 = 100 << 20;
-
-/// Asks for a file with the system's dialog; where there is none, its path is to be typed.
-///
-/// # Errors
-/// The dialog fails otherwise.
-pub(in super::super) fn ask(
-    dialogs: &dyn FileDialogs,
-    ask: &Ask,
-    purpose: Purpose,
-    answer: impl FnOnce(Option<PathBuf>) -> super::Answer,
-) -> Result<super::Answer> {
-    match dialogs.ask(ask) {
-        Err(problems) if problems.iter().any(|problem| problem.code == "no-dialog") => ok(Answer::NoDialog(purpose)),
-        asked => Ok(answer(asked?)),
-    }
-}
 
 fn ok(answer: Answer) -> Result<super::Answer> {
     Ok(super::Answer::Kept(answer))

@@ -1,20 +1,15 @@
-//! The dialogs of what is kept for all designs: a new component, another name; and of a file for which the system has none.
+//! The dialogs of what is kept for all designs: a new component, another name.
 
 use egui::{Id, Ui};
 
 use super::super::View;
 use super::super::command::Command as AnyCommand;
 use super::super::command::kept::Command;
-use super::super::state::kept::{ByPath, Purpose, Shelf};
 use super::super::theme::space;
-use super::super::widgets::{
-    Dialog, Left, PathEvent, dialog, entered, first_thing, labelled, name_field, path_field, problem_box, proposes,
-};
+use super::super::widgets::{Dialog, Left, dialog, entered, first_thing, name_field, problem_box};
 
 pub(super) fn dialogs(ui: &Ui, view: &mut View<'_>) {
-    if let Some(by_path) = view.state.kept.by_path.clone() {
-        path_ui(ui, view, &by_path);
-    } else if let Some(name) = view.state.kept.component.clone() {
+    if let Some(name) = view.state.kept.component.clone() {
         let about = Dialog {
             title: "Save as component",
             text: "A copy of what is selected, with its pictures and fonts, is at hand in every design of the workspace.",
@@ -42,50 +37,6 @@ pub(super) fn dialogs(ui: &Ui, view: &mut View<'_>) {
             Asked::Cancelled => view.send(Command::EditName(None)),
             Asked::Nothing => {}
         }
-    }
-}
-
-/// Asks for the path of a file where the system has no dialog for it.
-fn path_ui(ui: &Ui, view: &mut View<'_>, by_path: &ByPath) {
-    let ByPath { purpose, path } = by_path;
-    let (title, confirm) = match purpose {
-        Purpose::Place => ("Place an image", "Place"),
-        Purpose::Replace => ("Replace the picture", "Replace"),
-        Purpose::Rows => ("Recipients for the design", "Attach"),
-        Purpose::Keep(Shelf::Logo) => ("Add a logo", "Add"),
-        Purpose::Keep(Shelf::Signature) => ("Add a signature", "Add"),
-        Purpose::Keep(_) => ("Add a picture", "Add"),
-    };
-    let about = Dialog {
-        title,
-        text: "The system shows no file dialog. Type or paste where the file is, or drop it on the window.",
-        confirm,
-        danger: false,
-        refused: path.trim().is_empty().then_some("Type where the file is first"),
-    };
-    let mut enters = false;
-    let left = dialog(ui, Id::unique("path of a file"), about, |ui| {
-        ui.add_space(space::M);
-        labelled(ui, "File", "", |ui| {
-            let (response, event) = path_field(ui, "Path of the file", path, "");
-            first_thing(ui, &response);
-            proposes(ui, &response, path);
-            enters = entered(ui, &response) && about.refused.is_none();
-            match event {
-                Some(PathEvent::Typed(path)) => {
-                    let purpose = *purpose;
-                    view.send(Command::EditPath(Some(ByPath { purpose, path })));
-                }
-                Some(PathEvent::Browse) => view.send(Command::BrowsePath),
-                None => {}
-            }
-        });
-    });
-    match left {
-        Some(Left::Confirmed) => view.send(Command::TakePath),
-        Some(Left::Cancelled) => view.send(Command::EditPath(None)),
-        None if enters => view.send(Command::TakePath),
-        None => {}
     }
 }
 

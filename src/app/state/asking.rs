@@ -1,9 +1,14 @@
 //! What a dialog of the system was asked for and has not answered, and the path that is typed in its stead.
 
+use std::collections::BTreeMap;
+
 pub use super::super::jobs::dialogs::AskKind;
 
 /// A dialog that does not show for so long may never do, in seconds.
 const PATIENCE: f64 = 3.0;
+
+/// What was typed last in place of each dialog, by its title: it may only have to be corrected.
+pub type TypedPaths = BTreeMap<String, String>;
 
 #[derive(Clone, Debug)]
 pub struct Asked {

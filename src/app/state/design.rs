@@ -9,7 +9,7 @@ use crate::locale;
 use crate::model::{self, DesignId, DesignKind, DesignPin, GroupId};
 
 use super::super::route::Route;
-use super::path::typed_path;
+use super::path::{Agreed, typed_path};
 
 #[derive(Clone, Debug, Default)]
 pub struct Design {
@@ -25,8 +25,7 @@ pub struct Design {
     pub rename: Option<Rename>,
     /// Where a design is written to; `None` while nobody exports.
     pub export: Option<Export>,
-    /// The path for it that the system's dialog gave, which asked before a file is replaced.
-    pub asked: Option<String>,
+    pub agreed: Agreed,
     /// Why the last import, renaming or export did not work.
     pub failed: Option<Problems>,
     /// Which of [`SAMPLES`] is shown large.

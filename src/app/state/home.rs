@@ -5,6 +5,7 @@ use crate::model::{BatchId, CredentialId, Date, GroupId, State as Life};
 use crate::store::{Cursor, Query};
 
 use super::super::settings::Dates;
+use super::path::Agreed;
 use super::picked::Picked;
 use super::workspace::{GroupCard, with_words};
 
@@ -17,8 +18,7 @@ pub struct Home {
     pub picked: Picked,
     /// The path of the list that is to be written, while its dialog is open.
     pub list: Option<String>,
-    /// The path for it that the system's dialog gave, which asked before a file is replaced.
-    pub asked: Option<String>,
+    pub agreed: Agreed,
     /// Whether all batches are shown, however many have something left.
     pub all_batches: bool,
     /// The batch whose rest is being made.

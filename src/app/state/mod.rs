@@ -56,6 +56,7 @@ pub struct State {
     pub jobs: Vec<JobView>,
     /// What a dialog of the system was asked for and has not answered.
     pub asking: Option<asking::Asked>,
+    pub typed_paths: asking::TypedPaths,
     /// When what changes was counted last, in seconds of egui.
     pub tallied: f64,
     pub palette: Option<palette::Palette>,
@@ -130,7 +131,7 @@ impl State {
     /// Whether a dialog over the studio is open, which has the keys from the moment it is asked for, be it drawn yet or
     /// not.
     pub fn is_asking(&self) -> bool {
-        let of_kept = self.kept.component.is_some() || self.kept.rename.is_some() || self.kept.by_path.is_some();
+        let of_kept = self.kept.component.is_some() || self.kept.rename.is_some();
         let is_typing_path = self.asking.as_ref().is_some_and(|asked| asked.path.is_some());
         self.leaving.is_asked()
             || is_typing_path

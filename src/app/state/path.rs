@@ -1,6 +1,24 @@
 //! Paths as people type and copy them.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+
+/// The path that the system's dialog gave for a file to be written: it asked before that file is replaced.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Agreed(Option<String>);
+
+impl Agreed {
+    /// Keeps what the dialog gave; as text, for the field in which it stands from now on.
+    pub fn by_dialog(&mut self, path: &Path) -> String {
+        let path = path.to_string_lossy().into_owned();
+        self.0 = Some(path.clone());
+        path
+    }
+
+    /// Whether the path in the field is still that one.
+    pub fn is(&self, path: &str) -> bool {
+        self.0.as_deref() == Some(path)
+    }
+}
 
 /// The path that was typed in place of a dialog. Paths are copied with quotes around them from some file browsers, and as
 /// addresses from others.

@@ -9,6 +9,7 @@ pub use crate::issue::IssuerEdit;
 use crate::locale;
 use crate::model::{BlobId, Issuer};
 
+use super::path::Agreed;
 use super::start::Restoring;
 
 /// The title of the job that backs up, by which its page finds it.
@@ -53,8 +54,7 @@ pub struct AddFont {
 #[derive(Clone, Debug, Default)]
 pub struct Backup {
     pub path: String,
-    /// Whether the system's dialog gave the path, and asked before a file is replaced.
-    pub chosen: bool,
+    pub agreed: Agreed,
     pub failed: Option<Problems>,
     /// The last one that was written.
     pub done: Option<PathBuf>,

@@ -15,7 +15,6 @@ use super::super::super::command::studio::typing::Typing;
 use super::super::super::jobs::studio::{self as jobs, Answer, Attached};
 use super::super::super::jobs::{Answer as AnyAnswer, Job, Slot};
 use super::super::super::settings::RowSource;
-use super::super::super::state::kept::Purpose;
 use super::super::super::state::studio::Open;
 use super::super::super::state::studio::data::{Data, Fit};
 use super::super::super::state::studio::picture::Values;
@@ -102,7 +101,7 @@ fn reading(work: &mut Work<'_>) -> Option<Arc<crate::issue::Desk>> {
 
 fn pick(work: &mut Work<'_>) {
     let what = ("Recipients for the design", "Spreadsheets", &SHEETS[..]);
-    files::ask(work, Purpose::Rows, what, Answer::SheetChosen);
+    files::ask(work, what, Answer::SheetChosen);
 }
 
 pub(super) fn attached(work: &mut Work<'_>, came: Attached) {

@@ -16,7 +16,6 @@ use super::super::super::jobs::dialogs::{Ask, AskKind};
 use super::super::super::jobs::studio::{self as jobs, Answer, Files, Placed, Source, Tools, read};
 use super::super::super::jobs::{Answer as AnyAnswer, Job, Slot, kept};
 use super::super::super::route::Route;
-use super::super::super::state::kept::Purpose;
 use super::super::super::state::studio::Open;
 use super::super::super::{SHEETS, ends_in};
 use super::super::dropped::only_first;
@@ -33,14 +32,13 @@ fn is_taken(path: &Path) -> bool {
 
 pub(super) fn pick(work: &mut Work<'_>) {
     let what = ("Place an image", "Pictures and drawings", &ENDINGS[..]);
-    ask(work, Purpose::Place, what, Answer::Chosen);
+    ask(work, what, Answer::Chosen);
 }
 
 /// Asks for a file on a thread: the title, what the files are called, and how their names end. `answer` is what comes of
 /// it, `None` when the person thought better of it.
 pub(super) fn ask(
     work: &mut Work<'_>,
-    purpose: Purpose,
     (title, what, endings): (&str, &str, &[&str]),
     answer: fn(Option<PathBuf>) -> Answer,
 ) {
@@ -60,8 +58,8 @@ pub(super) fn ask(
         .slot(Slot::Dialog)
         .on_failure(|problems| AnyAnswer::Studio(Answer::NotChosen(problems)));
     work.jobs.start(job, move |_| {
-        let chosen = |path| AnyAnswer::Studio(answer(path).of(of));
-        kept::ask(&*dialogs, &ask, purpose, chosen)
+        let path = dialogs.ask_or_type(&ask)?;
+        Ok(AnyAnswer::Studio(answer(path).of(of)))
     });
 }
 

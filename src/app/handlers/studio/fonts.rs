@@ -13,6 +13,7 @@ use super::super::super::command::studio::fonts::Command;
 use super::super::super::jobs::studio::{self as jobs, Answer, Brought, Elsewhere};
 use super::super::super::jobs::{Answer as AnyAnswer, Job};
 use super::super::super::state::studio::fonts::{PREVIEW, Sifting};
+use super::super::super::state::toasts::Toasts;
 use super::{Work, said};
 
 pub(super) fn command(work: &mut Work<'_>, command: Command) {
@@ -162,8 +163,13 @@ pub(super) fn brought(work: &mut Work<'_>, came: Brought) {
     let Some(open) = work.state.studio.open_mut().filter(|open| open.id == came.id) else {
         return;
     };
+    let is_old = open.fonts.keys().any(|name| !came.all.contains_key(name));
+    // It is copied only once.
+    if came.imported || !is_old {
+        say_brought(&mut work.state.toasts, &came);
+    }
     // Other fonts came in meanwhile: once more, with them.
-    if open.fonts.keys().any(|name| !came.all.contains_key(name)) {
+    if is_old {
         bring(work, &came.family, selected);
         return;
     }
@@ -179,14 +185,16 @@ pub(super) fn brought(work: &mut Work<'_>, came: Brought) {
     (kit.engine, kit.own_fonts) = (came.kit.engine, came.kit.own_fonts);
     open.kit = Arc::new(kit);
     open.pictures.kit += 1;
-    let family = came.family;
+    work.state.studio.fonts.brought = Some((came.family, selected));
+}
+
+fn say_brought(toasts: &mut Toasts, came: &Brought) {
     if !came.problems.is_empty() {
-        work.state.toasts.wrong(said(&came.problems));
+        toasts.wrong(said(&came.problems));
     } else if came.imported {
-        let text = format!("{family} is copied into the workspace and into this design");
-        work.state.toasts.done(text);
+        let family = &came.family;
+        toasts.done(format!("{family} is copied into the workspace and into this design"));
     }
-    work.state.studio.fonts.brought = Some((family, selected));
 }
 
 pub(super) fn listed(work: &mut Work<'_>, kit: Arc<Kit>, choices: Arc<FontChoices>) {

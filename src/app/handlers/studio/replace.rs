@@ -10,7 +10,6 @@ use crate::units::Point;
 use super::super::super::ends_in;
 use super::super::super::jobs::studio::{Answer, Placed, read_replacement};
 use super::super::super::jobs::{Answer as AnyAnswer, Job};
-use super::super::super::state::kept::Purpose;
 use super::super::super::state::studio::Open;
 use super::Work;
 use super::files::{self, ENDINGS};
@@ -27,7 +26,7 @@ pub(super) fn pick(work: &mut Work<'_>) {
         return;
     }
     let what = ("Replace the picture", "Pictures and drawings", &ENDINGS[..]);
-    files::ask(work, Purpose::Replace, what, Answer::Replacement);
+    files::ask(work, what, Answer::Replacement);
 }
 
 pub(super) fn chosen(work: &mut Work<'_>, path: Option<PathBuf>) {
