@@ -10,7 +10,7 @@ use std::sync::{Mutex, PoisonError};
 
 use super::raster::Painter;
 use crate::diag::{Problem, Problems, Result};
-use crate::scene::{Code, Constant, Group, Item, ItemKind, Origin, Page};
+use crate::scene::{Code, Constant, Group, Item, ItemKind, Origin, Page, bounds};
 use crate::units::{Affine, Rect};
 
 /// How much of the surroundings is looked at, as a part of the code's side: a scanner wants four squares, which are
@@ -24,18 +24,30 @@ const LONGEST: f64 = 900.0;
 /// that no camera sees.
 const LEAST_CONTRAST: f64 = 0.4;
 
+/// The part of a page that decides whether a code can be read: the code, and what a scanner wants around it.
+pub fn around(page: &Page, code: &Code) -> Rect {
+    let reach = side(code) * AROUND;
+    let whole = Rect::new(0.0, 0.0, page.width, page.height);
+    code.area.abs().inflate(reach, reach).intersect(whole)
+}
+
+fn side(code: &Code) -> f64 {
+    let area = code.area.abs();
+    area.width().max(area.height())
+}
+
 /// Whether a code says on the page what it should.
 ///
 /// # Errors
 /// What painting finds.
 pub fn reads(painter: &mut Painter, page: &Page, code: &Code) -> Result<bool> {
-    let area = code.area.abs();
-    let side = area.width().max(area.height());
-    let whole = Rect::new(0.0, 0.0, page.width, page.height);
-    let seen = area.inflate(side * AROUND, side * AROUND).intersect(whole);
+    let (seen, side) = (around(page, code), side(code));
     if seen.width() <= 0.0 || seen.height() <= 0.0 {
         return Ok(false);
     }
+    let is_seen =
+        |item: &&Item| bounds(std::slice::from_ref(*item), Affine::IDENTITY).is_some_and(|at| at.overlaps(seen));
+    let items = page.items.iter().filter(is_seen);
     let part = Page {
         width: seen.width(),
         height: seen.height(),
@@ -45,7 +57,7 @@ pub fn reads(painter: &mut Painter, page: &Page, code: &Code) -> Result<bool> {
             origin: Origin(None),
             kind: ItemKind::Group(Group {
                 transform: Affine::translate(-seen.origin().to_vec2()),
-                items: page.items.clone(),
+                items: items.cloned().collect(),
                 ..Group::default()
             }),
         }],
@@ -138,9 +150,7 @@ impl Scanner {
         let mut problems = Problems::default();
         for code in &page.codes {
             if !self.reads(painter, page, code)? {
-                let mut problem = unreadable();
-                problem.place.element = name_of(code.origin);
-                problems.push(problem);
+                problems.push(unreadable(name_of(code.origin)));
             }
         }
         Ok(problems)
@@ -170,7 +180,10 @@ impl Scanner {
     }
 }
 
-fn unreadable() -> Problem {
-    Problem::error("qr-unreadable", "The QR code cannot be read as it is drawn")
-        .hint("Make it dark on a light ground, with nothing over it and free room around it")
+/// That the code of an element cannot be read.
+pub fn unreadable(element: Option<String>) -> Problem {
+    let mut problem = Problem::error("qr-unreadable", "The QR code cannot be read as it is drawn")
+        .hint("Make it dark on a light ground, with nothing over it and free room around it");
+    problem.place.element = element;
+    problem
 }

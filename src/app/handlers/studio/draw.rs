@@ -61,7 +61,8 @@ pub(super) fn refresh(work: &mut Work<'_>) {
     let job = Job::quiet()
         .slot(Slot::Canvas)
         .on_failure(|problems| AnyAnswer::Studio(Answer::NotDrawn(problems)));
-    work.jobs.start(job, move |_| draw::draw(&easel, order));
+    work.jobs
+        .start(job, move |progress| draw::draw(&easel, order, progress));
 }
 
 /// The page as it is shown, with its bleed or without, and with the text that is typed beside it.

@@ -4,6 +4,7 @@
 //! gesture runs, only the rectangle is painted and sent to the screen in which something moves; at rest the page is
 //! painted whole, as it will be published.
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -12,11 +13,12 @@ use egui::ColorImage;
 use crate::compose::{Kit, Live, NO_PICTURE, Part};
 use crate::designfile;
 use crate::diag::{Problem, Problems, Result};
+use crate::progress::Progress;
 use crate::render::raster::{Painter, Raster, RasterOptions, Region, Stage, StagePart};
-use crate::render::scan::Scanner;
-use crate::scene::{Constant, Group, Item, ItemKind, Origin, Page};
+use crate::render::scan;
+use crate::scene::{Constant, Group, Item, ItemKind, Origin, Page, bounds};
 use crate::studio;
-use crate::units::Affine;
+use crate::units::{Affine, Rect};
 
 use super::super::super::state::studio::picture::Wanted;
 use super::super::Answer as AnyAnswer;
@@ -33,8 +35,8 @@ struct Kept {
     live: Option<(Arc<Kit>, Live)>,
     raster: Raster,
     stage: Stage,
-    /// Which codes cannot be read, and the parts of the page of which that is known.
-    scanned: Option<(Vec<u64>, Problems)>,
+    /// Whether each code can be read, beside the parts of the page that decide it.
+    scanned: HashMap<Origin, (Vec<u64>, bool)>,
     /// What the stage was set up for, and so what the screen has.
     staged: Option<Wanted>,
 }
@@ -74,14 +76,14 @@ impl std::fmt::Debug for Frame {
 ///
 /// # Errors
 /// The page has more pixels than there can be, or what the renderer finds.
-pub fn draw(easel: &Easel, order: Order) -> Result<AnyAnswer> {
+pub fn draw(easel: &Easel, order: Order, progress: &Progress) -> Result<AnyAnswer> {
     // One that was drawing when it failed left nothing half done that matters: all of it is made anew.
     let mut kept = easel.0.lock().unwrap_or_else(|poisoned: PoisonError<_>| {
         let mut kept = poisoned.into_inner();
         *kept = Kept::default();
         kept
     });
-    let drawn = kept.draw(order);
+    let drawn = kept.draw(order, progress);
     if drawn.is_err() {
         kept.staged = None;
     }
@@ -89,7 +91,7 @@ pub fn draw(easel: &Easel, order: Order) -> Result<AnyAnswer> {
 }
 
 impl Kept {
-    fn draw(&mut self, order: Order) -> Result<Frame> {
+    fn draw(&mut self, order: Order, progress: &Progress) -> Result<Frame> {
         let Order {
             wanted,
             moving,
@@ -98,7 +100,7 @@ impl Kept {
         } = order;
         if self.live.as_ref().is_none_or(|(known, _)| !Arc::ptr_eq(known, &kit)) {
             self.live = Some((kit.clone(), Live::new(kit)));
-            self.scanned = None;
+            self.scanned.clear();
         }
         let missing = || Problem::error("no-page", "The design has no such page");
         let (_, live) = self.live.as_mut().ok_or_else(missing)?;
@@ -136,7 +138,7 @@ impl Kept {
                     &values.pictures,
                 ));
             }
-            problems.extend(self.unreadable(&wanted)?);
+            problems.extend(self.unreadable(&wanted, progress)?);
             problems.extend(self.made_up(&wanted));
         }
         let problems = Arc::new(problems);
@@ -153,24 +155,39 @@ impl Kept {
         })
     }
 
-    /// The codes of the page that cannot be read as they are drawn; looked for again when something on it changed.
-    fn unreadable(&mut self, wanted: &Wanted) -> Result<Problems> {
-        let versions: Vec<u64> = self.parts().map(|part| part.version).collect();
-        if let Some((_, found)) = self.scanned.as_ref().filter(|(known, _)| *known == versions) {
-            return Ok(found.clone());
-        }
+    /// The codes of the page that cannot be read as they are drawn; each is looked at again when something changed that
+    /// reaches it.
+    fn unreadable(&mut self, wanted: &Wanted, progress: &Progress) -> Result<Problems> {
         let (Some((_, live)), Some(content)) = (&self.live, wanted.design.pages.get(wanted.page)) else {
             return Ok(Problems::default());
         };
         let page = live.page(content);
+        if page.codes.is_empty() {
+            return Ok(Problems::default());
+        }
+        let reach = |part: &Part| Some((part.version, bounds(&part.items, Affine::IDENTITY)?));
+        let parts: Vec<(u64, Rect)> = live.parts().iter().filter_map(reach).collect();
         let elements = wanted.design.elements();
         let name = |origin: Origin| Some(elements.get(origin.0? as usize)?.1.name.clone());
         let painter = self.painter.get_or_insert_with(Painter::new);
-        let mut found = Scanner::default().check(painter, &page, name)?;
-        for problem in &mut found.0 {
-            problem.place.page = Some(wanted.page as u32 + 1);
+        let (mut found, before) = (Problems::default(), std::mem::take(&mut self.scanned));
+        for code in &page.codes {
+            progress.check()?;
+            let around = scan::around(&page, code);
+            let near = parts.iter().filter(|(_, reach)| reach.overlaps(around));
+            let near: Vec<u64> = near.map(|(version, _)| *version).collect();
+            let known = before.get(&code.origin).filter(|(of, _)| *of == near);
+            let reads = match known {
+                Some((_, reads)) => *reads,
+                None => scan::reads(painter, &page, code)?,
+            };
+            if !reads {
+                let mut problem = scan::unreadable(name(code.origin));
+                problem.place.page = Some(wanted.page as u32 + 1);
+                found.push(problem);
+            }
+            self.scanned.insert(code.origin, (near, reads));
         }
-        self.scanned = Some((versions, found.clone()));
         Ok(found)
     }
 
