@@ -81,6 +81,9 @@ impl Picture {
         if !matches!(format, ImageFormat::Png | ImageFormat::Jpeg | ImageFormat::WebP) {
             return Err(unknown_format().into());
         }
+        if format == ImageFormat::Jpeg && jpeg::is_cut(bytes) {
+            return Err(damaged("the file ends before the picture does").into());
+        }
         let (image, orientation, profile) = read(reader)?;
         let mut upright = image;
         upright.apply_orientation(orientation);

@@ -44,6 +44,34 @@ pub(super) fn for_pdf(bytes: &[u8]) -> Option<Vec<u8>> {
     }
 }
 
+/// Whether the file ends before its picture does, as after a download that broke off: decoders fill the rest with grey.
+/// What has no such structure is left to them.
+pub(super) fn is_cut(bytes: &[u8]) -> bool {
+    let Some(mut rest) = bytes.strip_prefix(&[0xFF, SOI]) else {
+        return false;
+    };
+    while !rest.is_empty() {
+        let Some((marker, after)) = next_marker(rest) else {
+            return false;
+        };
+        if marker == EOI {
+            return false;
+        }
+        let length = after
+            .first_chunk::<2>()
+            .map(|length| usize::from(u16::from_be_bytes(*length)));
+        let Some(after) = length.and_then(|length| after.get(length..)) else {
+            return true;
+        };
+        let scan = if marker == SOS { scan_length(after) } else { Some(0) };
+        let Some(after) = scan.and_then(|scan| after.get(scan..)) else {
+            return true;
+        };
+        rest = after;
+    }
+    true
+}
+
 const SOF_BASELINE: u8 = 0xC0;
 const SOF_PROGRESSIVE: u8 = 0xC2;
 const DHT: u8 = 0xC4;
@@ -110,6 +138,18 @@ mod tests {
         assert!(kept.ends_with(&[1, 2, 0xFF, 0, 3, 0xFF, 0xD0, 4, 0xFF, EOI]));
         bytes.extend(b"another picture");
         assert_eq!(for_pdf(&bytes), Some(kept));
+    }
+
+    #[test]
+    fn a_file_that_ends_within_its_picture_is_cut() {
+        let whole = file(&GRAY);
+        assert!(!is_cut(&whole));
+        assert!(!is_cut(&[&whole[..], b"another picture"].concat()));
+        // In the head, in a segment, in the data, and before the last marker.
+        for end in [2, 5, 20, whole.len() - 4, whole.len() - 2] {
+            assert!(is_cut(&whole[..end]), "{end}");
+        }
+        assert!(!is_cut(b"GIF89a"));
     }
 
     #[test]
