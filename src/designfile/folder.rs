@@ -43,12 +43,22 @@ pub(super) trait Files {
     fn paths(&self) -> BTreeSet<String>;
 }
 
+/// Why files are no design. Documents of office programs are folders of files, too.
+fn no_design(paths: &BTreeSet<String>) -> Problem {
+    if paths.contains("word/document.xml") {
+        return Problem::error("design-missing", "It is a Word document, which is no design")
+            .hint("Save it as PDF, or make it in Canva or PowerPoint and save it as PPTX");
+    }
+    Problem::error("design-missing", "There is no design.json in it")
+        .hint("Choose a folder or file that was made as a design")
+}
+
 /// Puts a design together from its files, wherever they are.
 pub(super) fn assemble(files: &mut dyn Files, progress: &Progress) -> Result<Warned<DesignFile>> {
-    let bytes = files.take(DESIGN_JSON)?.ok_or_else(|| {
-        Problem::error("design-missing", "There is no design.json in it")
-            .hint("Choose a folder or file that was made as a design")
-    })?;
+    let bytes = match files.take(DESIGN_JSON)? {
+        Some(bytes) => bytes,
+        None => return Err(no_design(&files.paths()).into()),
+    };
     let text = String::from_utf8(bytes).map_err(|_| {
         Problem::error("design-json", "It is not UTF-8")
             .hint("Save it as UTF-8")

@@ -13,7 +13,7 @@ use crate::model::{DesignId, DesignPin};
 use super::super::command::design::{Command, Pick};
 use super::super::jobs::design::{self as jobs, Answer, Change, Imported, Looked, LookedWay, Taken};
 use super::super::jobs::dialogs::{Ask, AskKind};
-use super::super::jobs::{Answer as AnyAnswer, Job, Slot};
+use super::super::jobs::{Answer as AnyAnswer, Job, JobId, Slot, is_cancelled};
 use super::super::route::Route;
 use super::super::settings::counted;
 use super::super::state::design::{DesignCard, Export, ImportChoice, Inspected, Rename, SAMPLES, Way};
@@ -74,12 +74,13 @@ pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
         Answer::Imported(imported) => take(work, imported),
         Answer::Looked(looked) => ask_how(work, *looked),
         Answer::Changed(change, id, name) => changed(work, change, id, &name),
-        // What was dropped has no dialog that would say it.
-        Answer::NotImported(problems) if work.state.design.import.is_none() => work.state.toasts.wrong(said(&problems)),
-        Answer::NotImported(problems) | Answer::NotWritten(problems) => work.state.design.failed = Some(problems),
+        Answer::NotImported(problems) => not_imported(work, problems),
+        Answer::NotWritten(problems) => not_written(work, problems),
         Answer::NotChosen(problems) | Answer::NotChanged(problems) => work.state.toasts.wrong(said(&problems)),
         Answer::Exported(path) => {
-            edit_export(work, None);
+            if work.state.design.exporting.take().is_some() {
+                edit_export(work, None);
+            }
             let folder = path.parent().map(PathBuf::from);
             if work.state.choices.exports != folder {
                 work.state.choices.exports = folder;
@@ -97,9 +98,35 @@ pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
     }
 }
 
+fn not_imported(work: &mut Work<'_>, problems: Problems) {
+    let design = &mut work.state.design;
+    let was_dialog = design.importing.take().is_some();
+    if is_cancelled(&problems) {
+        return;
+    }
+    match was_dialog {
+        true => design.failed = Some(problems),
+        // What was dropped has no dialog that would say it.
+        false => work.state.toasts.wrong(said(&problems)),
+    }
+}
+
+fn not_written(work: &mut Work<'_>, problems: Problems) {
+    let design = &mut work.state.design;
+    match design.exporting.take() {
+        Some(_) => design.failed = Some(problems),
+        // Its dialog was closed meanwhile.
+        None => work.state.toasts.wrong(said(&problems)),
+    }
+}
+
 fn show_import(work: &mut Work<'_>, show: bool) {
     if show {
         work.go(Route::Designs);
+    }
+    // Whoever closes the dialog does not want its file any more.
+    if let Some(job) = work.state.design.importing.take() {
+        work.jobs.cancel(job);
     }
     work.state.design.import = show.then(String::new);
     work.state.design.guide = false;
@@ -154,7 +181,8 @@ fn import(work: &mut Work<'_>, paths: Vec<PathBuf>) {
             let path = path.clone();
             let job =
                 Job::shown("Reading a drawing").on_failure(|problems| AnyAnswer::Design(Answer::NotImported(problems)));
-            work.jobs.start(job, move |progress| jobs::look(&desk, path, progress));
+            let job = work.jobs.start(job, move |progress| jobs::look(&desk, path, progress));
+            of_dialog(work, job);
         }
         _ => import_as(work, paths, ReadAs::Background),
     }
@@ -171,7 +199,7 @@ fn ask_how(work: &mut Work<'_>, looked: Looked) {
     };
     let elements = looked.elements.map(|found| way(found, "drawing as elements"));
     work.go(Route::Designs);
-    work.state.design.import = None;
+    (work.state.design.import, work.state.design.importing) = (None, None);
     work.state.design.choice = Some(ImportChoice {
         path: looked.path,
         background: looked.background.map(|found| way(found, "drawing as background")),
@@ -194,8 +222,16 @@ fn import_chosen(work: &mut Work<'_>, yes: bool) {
 fn import_as(work: &mut Work<'_>, paths: Vec<PathBuf>, what: ReadAs) {
     let Some(desk) = work.desk.clone() else { return };
     let job = Job::shown("Importing a design").on_failure(|problems| AnyAnswer::Design(Answer::NotImported(problems)));
-    work.jobs
+    let job = work
+        .jobs
         .start(job, move |progress| jobs::import(&desk, &paths, what, progress));
+    of_dialog(work, job);
+}
+
+/// What was begun in the dialog that imports is shown in it, and ends with it.
+fn of_dialog(work: &mut Work<'_>, job: JobId) {
+    let design = &mut work.state.design;
+    design.importing = design.import.is_some().then_some(job);
 }
 
 fn take(work: &mut Work<'_>, imported: Imported) {
@@ -205,7 +241,7 @@ fn take(work: &mut Work<'_>, imported: Imported) {
     }
     let said_of_them = said_of(&imported.designs);
     let state = &mut work.state.design;
-    state.import = None;
+    (state.import, state.importing) = (None, None);
     if !imported.failed.is_empty() {
         work.state.toasts.wrong(said(&imported.failed));
     }
@@ -307,6 +343,7 @@ fn edit_export(work: &mut Work<'_>, export: Option<Export>) {
     }
     if export.is_none() {
         work.state.design.agreed = Agreed::default();
+        work.state.design.exporting = None;
     }
     work.state.design.export = export;
     work.state.design.failed = None;
@@ -385,9 +422,10 @@ fn export(work: &mut Work<'_>) {
     let job = Job::shown("Exporting a design").on_failure(|problems| AnyAnswer::Design(Answer::NotWritten(problems)));
     let bleed = work.state.choices.bleed;
     let path = typed_path(&path);
-    work.jobs.start(job, move |_| {
+    let job = work.jobs.start(job, move |_| {
         jobs::export(&desk, id, (&path, may_replace), bleed, worked)
     });
+    work.state.design.exporting = Some(job);
 }
 
 fn inspect(work: &mut Work<'_>, id: DesignId) {
@@ -412,7 +450,34 @@ fn start_inspection(work: &mut Work<'_>, desk: Arc<Desk>, pin: DesignPin) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::testing::Bench;
     use super::*;
+
+    #[test]
+    fn whoever_closes_the_dialog_gets_nothing_of_its_file() {
+        let mut bench = Bench::titled("design-cancel", "T");
+        let designs = |bench: &Bench| bench.state.workspace.snapshot().map(|snapshot| snapshot.gallery.len());
+        let before = designs(&bench);
+        let pack = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/designs/heritage");
+        bench.send(Command::ShowImport(true));
+        bench.send(Command::Import(vec![pack.into()]));
+        assert!(bench.state.design.importing.is_some());
+        bench.send(Command::ShowImport(false));
+        assert!(bench.state.design.importing.is_none());
+        for answer in bench.answers(|found| {
+            let is_it = |(_, answer): &(JobId, AnyAnswer)| matches!(answer, AnyAnswer::Design(_));
+            found.iter().any(is_it)
+        }) {
+            bench.take(answer);
+        }
+        bench.look();
+        assert_eq!(designs(&bench), before);
+        assert!(matches!(bench.state.route.now(), Route::Designs), "nothing leads elsewhere");
+        // What is dropped has no dialog: it stays until it is read.
+        bench.send(Command::Import(vec![pack.into()]));
+        assert!(bench.state.design.importing.is_none());
+        bench.until("the page of the design", |state| matches!(state.route.now(), Route::Design(_)));
+    }
 
     #[test]
     fn what_was_there_is_not_said_to_be_imported() {

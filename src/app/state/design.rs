@@ -8,6 +8,7 @@ use crate::diag::Problems;
 use crate::locale;
 use crate::model::{self, DesignId, DesignKind, DesignPin, GroupId};
 
+use super::super::jobs::JobId;
 use super::super::route::Route;
 use super::path::{Agreed, typed_path};
 
@@ -18,6 +19,8 @@ pub struct Design {
     pub kind: Option<DesignKind>,
     /// The path in the dialog that imports; `None` while it is closed.
     pub import: Option<String>,
+    /// What reads the file of that dialog.
+    pub importing: Option<JobId>,
     /// Whether that dialog shows how a design comes from Canva.
     pub guide: bool,
     /// What a drawing that is imported can become, while that is asked.
@@ -26,6 +29,8 @@ pub struct Design {
     /// Where a design is written to; `None` while nobody exports.
     pub export: Option<Export>,
     pub agreed: Agreed,
+    /// What writes it.
+    pub exporting: Option<JobId>,
     /// Why the last import, renaming or export did not work.
     pub failed: Option<Problems>,
     /// Which of [`SAMPLES`] is shown large.

@@ -32,7 +32,7 @@ use crate::locale;
 use crate::progress::Snapshot as Progress;
 
 use super::command::reading::ONLY_READING;
-use super::jobs::JobView;
+use super::jobs::{JobId, JobView};
 use super::route::{CreateStep, History, Route};
 use super::settings::{Dates, Settings};
 
@@ -106,6 +106,12 @@ impl State {
             write_out(&mut self.create.form);
             self.create.past.change(write_out);
         }
+    }
+
+    /// What the tray says of a job: its title, and how far it is.
+    pub fn progress_of(&self, job: Option<JobId>) -> Option<(&'static str, &Progress)> {
+        let job = self.jobs.iter().find(|known| Some(known.id) == job)?;
+        Some((job.title, &job.progress))
     }
 
     /// Whether what is done on this screen is taken back step by step, by a history of its own.

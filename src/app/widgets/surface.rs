@@ -11,6 +11,7 @@ use egui::{
 use super::super::theme::{self, Theme, Type, size, space};
 use super::icons::{self, Icon};
 use super::{Drawing, Sentence, focus_ring};
+use crate::progress::Snapshot;
 
 /// A reading page: centred, not wider than is good to read.
 pub fn page<R>(ui: &mut Ui, width: f32, add: impl FnOnce(&mut Ui) -> R) -> R {
@@ -291,6 +292,18 @@ pub fn progress_bar(ui: &mut Ui, name: &str, part: Option<f32>) {
         }
     };
     ui.painter().rect_filled(filled, corner, theme.accent);
+}
+
+/// How far something is, in words and as a bar.
+pub fn progress_line(ui: &mut Ui, name: &str, progress: &Snapshot) {
+    let part = (progress.total > 0).then(|| progress.done as f32 / progress.total as f32);
+    let text = match (progress.name.is_empty(), part) {
+        (true, _) => name.to_owned(),
+        (false, None) => progress.name.clone(),
+        (false, Some(part)) => format!("{} · {:.0} %", progress.name, part * 100.0),
+    };
+    ui.label(Type::Small.text(text).color(theme::of(ui).muted));
+    progress_bar(ui, name, part);
 }
 
 /// The chip of a state of a credential.

@@ -12,7 +12,7 @@ use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
 use super::super::super::widgets::{
     Button, Dialog, Left, PathEvent, check_box, dialog, entered, first_thing, labelled, name_field, path_field,
-    problem_box, select,
+    problem_box, progress_line, select,
 };
 use crate::model::DesignId;
 
@@ -49,7 +49,12 @@ fn import_ui(ui: &Ui, view: &mut View<'_>) {
                comes as it is.",
         confirm: "Import",
         danger: false,
-        refused: path.trim().is_empty().then_some("Choose a file or folder first"),
+        refused: view
+            .state
+            .design
+            .importing
+            .map(|_| "It is being read")
+            .or(path.trim().is_empty().then_some("Choose a file or folder first")),
     };
     let mut enters = false;
     let left = dialog(ui, Id::unique("import a design"), about, |ui| {
@@ -68,6 +73,10 @@ fn import_ui(ui: &Ui, view: &mut View<'_>) {
         let folder = Button::quiet("Choose a folder…").icon(icons::FOLDER).dense();
         if folder.show(ui).clicked() {
             view.send(Command::Browse(Pick::Folder));
+        }
+        if let Some((title, progress)) = view.state.progress_of(view.state.design.importing) {
+            ui.add_space(space::S);
+            progress_line(ui, title, progress);
         }
         guide_ui(ui, view);
     });
@@ -184,6 +193,7 @@ pub(in super::super) fn export_ui(ui: &Ui, view: &mut View<'_>) {
     };
     let kind = ExportKind::of(&path);
     let refused = match kind {
+        _ if view.state.design.exporting.is_some() => Some("It is being written"),
         _ if path.trim().is_empty() => Some("Choose where it is written"),
         None => Some("End the name with .accolade, .zip, .pdf, .png or .svg, or choose what it becomes"),
         Some(_) => None,
@@ -242,6 +252,10 @@ pub(in super::super) fn export_ui(ui: &Ui, view: &mut View<'_>) {
             } else if check_box(ui, "With bleed", with) {
                 view.send(Command::ExportBleed(!with));
             }
+        }
+        if let Some((title, progress)) = view.state.progress_of(view.state.design.exporting) {
+            ui.add_space(space::S);
+            progress_line(ui, title, progress);
         }
     });
     match left {

@@ -11,7 +11,7 @@ use super::super::super::state::settings::{BACKING_UP, CHECKING, Check, RESTORIN
 use super::super::super::theme::{self, Type, space};
 use super::super::super::widgets::icons;
 use super::super::super::widgets::{
-    Button, NameLabel, PathEvent, Tone, chip, count, labelled, path_field, problem_box, progress_bar,
+    Button, NameLabel, PathEvent, Tone, chip, count, labelled, path_field, problem_box, progress_line,
 };
 use super::block;
 use crate::diag::Problems;
@@ -61,15 +61,7 @@ fn progress_ui(ui: &mut Ui, view: &mut View<'_>, title: &str) -> bool {
         .iter()
         .find(|job| job.title == title && job.failed.is_none());
     let Some(job) = job else { return false };
-    let progress = &job.progress;
-    let part = (progress.total > 0).then(|| progress.done as f32 / progress.total as f32);
-    let text = match (progress.name.is_empty(), part) {
-        (true, _) => title.to_owned(),
-        (false, None) => progress.name.clone(),
-        (false, Some(part)) => format!("{} · {:.0} %", progress.name, part * 100.0),
-    };
-    ui.label(Type::Small.text(text).color(theme::of(ui).muted));
-    progress_bar(ui, title, part);
+    progress_line(ui, title, &job.progress);
     if Button::secondary("Stop").dense().show(ui).clicked() {
         view.out.send(AnyCommand::Job(job.id, JobCommand::Cancel));
     }
