@@ -185,11 +185,12 @@ pub(super) fn begin(work: &mut Work<'_>, path: PathBuf, order: Option<Order>) {
     };
     let create = &mut work.state.create;
     create.path = path.to_string_lossy().into_owned();
-    create.way = Way::Sheet;
+    let from = std::mem::replace(&mut create.way, Way::Sheet);
     create.failed = None;
     create.reading = Some(BeingRead {
         path: path.clone(),
         told: order.told.clone(),
+        from,
     });
     let job = Job::quiet()
         .slot(Slot::Create)
@@ -382,7 +383,9 @@ pub(super) fn failed(work: &mut Work<'_>, failed: Failed) {
 /// Nothing came of reading a file: what should have been gone on with is offered again.
 fn nothing_read(work: &mut Work<'_>) {
     let create = &mut work.state.create;
-    create.reading = None;
+    if let Some(Way::Open) = create.reading.take().map(|read| read.from) {
+        create.way = Way::Open;
+    }
     create.straight_on = false;
     let_be(work);
     unlock(work, Lock::Reading);

@@ -7,7 +7,7 @@ use super::super::super::jobs::create::Answer;
 use super::super::super::route::{CreateStep, Route};
 use super::super::super::state::create::compare::{Decision, LineIs};
 use super::super::super::state::create::rows::Filter;
-use super::super::super::state::create::{Dates, Lock, Making};
+use super::super::super::state::create::{Dates, Lock, Making, Way};
 use super::super::testing::{Bench, says};
 use super::again::{another_run, begun, resume};
 use crate::issue;
@@ -580,4 +580,19 @@ fn what_is_not_finished_leads_to_the_step_where_one_was() {
         };
         assert_eq!(only.go_on, Command::Step(step));
     }
+}
+
+#[test]
+fn what_is_wrong_with_a_file_is_said_where_it_was_chosen() {
+    let mut bench = bench("wrong-file");
+    let path = bench.list("right.csv", LIST);
+    bench.open(&path);
+    let missing = bench.file("missing.csv").display().to_string();
+    bench.send(Command::ChooseWay(Way::Open));
+    bench.send(Command::TypePath(missing.clone()));
+    bench.send(Command::OpenPath);
+    bench.until("why not", |state| state.create.failed.is_some());
+    let create = &bench.state.create;
+    assert_eq!((create.way, &create.path), (Way::Open, &missing));
+    assert!(create.import.is_some(), "the list that was open is not lost");
 }

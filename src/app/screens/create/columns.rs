@@ -123,9 +123,11 @@ fn last_time_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
     let Some(text) = import.as_last_time() else { return };
     ui.horizontal(|ui| {
         ui.add(icons::UNDO.colored(theme::of(ui).muted));
-        ui.add(NameLabel::new(&text).kind(Type::Small));
         let hint = "Forgets what was chosen for earlier sheets and reads this one by itself";
-        if Button::quiet("Decide anew").dense().hint(hint).show(ui).clicked() {
+        let anew = Button::quiet("Decide anew").dense().hint(hint);
+        let room = ui.available_width() - anew.wide(ui) - space::M;
+        ui.add(NameLabel::new(&text).kind(Type::Small).width(room).rows(6));
+        if anew.show(ui).clicked() {
             view.send(Command::Read(Reading::Anew));
         }
     });
@@ -200,7 +202,8 @@ fn notes_ui(ui: &mut Ui, import: &Import) {
             let hint = words::hints(note).next();
             let hint = hint.map(|hint| format!(". {hint}")).unwrap_or_default();
             let text = format!("{}{hint}", note.message);
-            ui.add(Sentence::new(text).kind(Type::Small).color(theme.muted));
+            let room = ui.available_width();
+            ui.add(Sentence::new(text).kind(Type::Small).color(theme.muted).width(room));
         });
     }
     if notes.len() > 4 {

@@ -1,7 +1,8 @@
 //! The last step of a sheet that comes again: what it changes of what is there, line by line.
 
 use egui::{
-    Align, CornerRadius, Frame, Id, Layout, Margin, Rect, Role, Sense, Stroke, Ui, UiBuilder, Vec2, WidgetInfo,
+    Align, CornerRadius, Frame, Id, Layout, Margin, Rect, Role, ScrollArea, Sense, Stroke, Ui, UiBuilder, Vec2,
+    WidgetInfo,
 };
 
 use super::super::super::View;
@@ -19,6 +20,9 @@ use super::compare_one;
 
 /// What is looked at takes a third of the room, between these widths.
 const ONE: [f32; 2] = [280.0, 380.0];
+/// In a narrower window it stands below the lines, which get so much height, and is scrolled with them.
+const ROOMY: f32 = 800.0;
+const LINES: f32 = 340.0;
 const TABLE: &str = "corrections";
 
 /// What carries it out.
@@ -110,6 +114,10 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
         return;
     };
     let whole = ui.available_rect_before_wrap();
+    if whole.width() < ROOMY {
+        below_ui(ui, view, import);
+        return;
+    }
     let edge = whole.right() - (whole.width() / 3.0).clamp(ONE[0], ONE[1]);
     let beside = Rect::from_min_max([edge, whole.top()].into(), whole.max - Vec2::new(space::L, 0.0));
     let lines = Rect::from_min_max(
@@ -118,11 +126,28 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
     );
     for (rect, add) in [
         (lines, lines_ui as fn(&mut Ui, &mut View<'_>, &Import)),
-        (beside, compare_one::show),
+        (beside, |ui, view, import| {
+            let area = ScrollArea::vertical().id_salt("one correction").auto_shrink(false);
+            area.show(ui, |ui| compare_one::show(ui, view, import));
+        }),
     ] {
         let builder = UiBuilder::new().max_rect(rect).layout(Layout::top_down(Align::Min));
         within(ui, builder, |ui| add(ui, view, import));
     }
+}
+
+fn below_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
+    let area = ScrollArea::vertical().id_salt("page of corrections").auto_shrink(false);
+    area.show(ui, |ui| {
+        let margin = Margin::symmetric(space::L as i8, 0);
+        Frame::new().inner_margin(margin).show(ui, |ui| {
+            let lines = Vec2::new(ui.available_width(), LINES);
+            let down = Layout::top_down(Align::Min);
+            ui.allocate_ui_with_layout(lines, down, |ui| lines_ui(ui, view, import));
+            ui.add_space(space::L);
+            compare_one::show(ui, view, import);
+        });
+    });
 }
 
 fn lines_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {

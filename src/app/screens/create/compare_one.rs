@@ -1,7 +1,7 @@
 //! One line of a comparison: what was and what becomes of it, whom a row is about, and why what is published is
 //! corrected.
 
-use egui::{RichText, ScrollArea, Ui};
+use egui::{RichText, Ui};
 
 use crate::model::{FieldKind, State, title_of};
 
@@ -22,15 +22,10 @@ use super::recipients::failed_ui;
 use super::{compare, generate, problems};
 
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
-    ScrollArea::vertical()
-        .id_salt("one correction")
-        .auto_shrink(false)
-        .show(ui, |ui| {
-            applying_ui(ui, view);
-            // What is chosen while it is carried out would come too late.
-            ui.add_enabled_ui(import.refused_for_good().is_none(), |ui| choices_ui(ui, view, import));
-            ui.add_space(space::XL);
-        });
+    applying_ui(ui, view);
+    // What is chosen while it is carried out would come too late.
+    ui.add_enabled_ui(import.refused_for_good().is_none(), |ui| choices_ui(ui, view, import));
+    ui.add_space(space::XL);
 }
 
 fn choices_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {

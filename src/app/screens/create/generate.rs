@@ -13,6 +13,7 @@ use super::super::super::state::create::fit::FitLine;
 use super::super::super::state::create::people::waiting_words;
 use super::super::super::state::create::rows::Filter;
 use super::super::super::state::create::{GENERATING, Import, Making, Pick};
+use super::super::super::state::workspace::{BatchCard, BatchStanding};
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
 use super::super::super::widgets::{
@@ -222,8 +223,11 @@ fn making_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
             card(ui, space::L, |ui| {
                 ui.set_width(ui.available_width());
                 ui.label(Type::Strong.text("Stopped"));
-                let text = "What was made stays. Resuming makes the rest, and nothing twice.";
-                ui.add(Sentence::new(text).kind(Type::Small).color(theme::of(ui).muted));
+                ui.add(
+                    Sentence::new(stopped(view, import))
+                        .kind(Type::Small)
+                        .color(theme::of(ui).muted),
+                );
             });
             ui.add_space(space::M);
         }
@@ -232,6 +236,28 @@ fn making_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
             ui.add_space(space::M);
         }
     }
+}
+
+/// What there is of what was stopped.
+fn stopped(view: &View<'_>, import: &Import) -> String {
+    let batches = view.state.workspace.snapshot().map(|snapshot| &snapshot.batches);
+    let is_it = |batch: &&BatchCard| {
+        batch.standing == BatchStanding::Interrupted
+            && batch.group == import.group.id
+            && batch.source == import.source.name
+    };
+    let made = batches
+        .and_then(|batches| batches.iter().find(is_it))
+        .map(|batch| batch.made);
+    let what = match made {
+        Some(made) => format!(
+            "{} of {} are made, and stay.",
+            count(made),
+            count(import.table.counts().good as u64)
+        ),
+        None => "What was made stays.".to_owned(),
+    };
+    format!("{what} Resuming makes the rest, and nothing twice.")
 }
 
 /// How far a job is, and the way to stop it.

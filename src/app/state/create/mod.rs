@@ -92,6 +92,8 @@ pub struct Create {
 pub struct BeingRead {
     pub path: PathBuf,
     pub told: ReadOptions,
+    /// Where it was chosen: what is wrong with it is said there.
+    pub from: Way,
 }
 
 /// What is named as the sheet of recipients that were typed into the form.
