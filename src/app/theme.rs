@@ -151,6 +151,8 @@ pub mod size {
     /// The same in dense panels; no target is smaller.
     pub const CONTROL_DENSE: f32 = 28.0;
     pub const ROW: f32 = 36.0;
+    /// Room for the bar beside what is scrolled.
+    pub const SCROLL_BAR: f32 = 8.0;
     /// A column of numbers of credentials, and how much wider it is with each step for longer ones.
     pub const NUMBER: f32 = 150.0;
     pub const NUMBER_STEP: f32 = 36.0;

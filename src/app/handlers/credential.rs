@@ -196,4 +196,38 @@ mod tests {
         assert!(matches!(bench.state.credential.taking, Taking::NotYet));
         assert!(matches!(bench.state.route.now(), Route::ReviewOne { .. }));
     }
+
+    #[test]
+    fn what_is_typed_for_a_correction_is_there_when_its_dialog_is_opened_again() {
+        let mut bench = Bench::titled("credential-aside", "T");
+        let id = CredentialId([7; 16]);
+        bench.state.credential.id = Some(id);
+        let fresh = Question {
+            reason: String::new(),
+            ..question("")
+        };
+        bench.send(Command::Ask(Some(fresh.clone())));
+        bench.send(Command::Ask(Some(question("2031-01-01"))));
+        bench.send(Command::Ask(None));
+        // Another dialog is another matter.
+        let suspend = Question {
+            step: Step::Suspend,
+            ..fresh.clone()
+        };
+        bench.send(Command::Ask(Some(suspend.clone())));
+        assert_eq!(bench.state.credential.asked, Some(suspend));
+        bench.send(Command::Ask(None));
+        bench.send(Command::Ask(Some(fresh.clone())));
+        assert_eq!(bench.state.credential.asked, Some(question("2031-01-01")));
+        // What was emptied, or is of another credential, does not come back.
+        bench.send(Command::Ask(Some(fresh.clone())));
+        bench.send(Command::Ask(None));
+        bench.send(Command::Ask(Some(fresh.clone())));
+        assert_eq!(bench.state.credential.asked, Some(fresh.clone()));
+        bench.send(Command::Ask(Some(question("2031-01-01"))));
+        bench.send(Command::Ask(None));
+        bench.state.credential.id = Some(CredentialId([8; 16]));
+        bench.send(Command::Ask(Some(fresh.clone())));
+        assert_eq!(bench.state.credential.asked, Some(fresh));
+    }
 }

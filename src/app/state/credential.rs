@@ -16,6 +16,8 @@ pub struct Credential {
     pub as_page: bool,
     pub badge: bool,
     pub asked: Option<Question>,
+    /// A correction whose dialog was closed with something typed in it: it goes on when that is opened again.
+    pub aside: Option<(CredentialId, Question)>,
     pub taking: Taking,
 }
 
@@ -82,6 +84,23 @@ pub struct Question {
     pub path: TypedPath,
 }
 
+impl Question {
+    /// Whether a correction is typed in it.
+    fn is_typed(&self) -> bool {
+        let is_typed = !self.reason.trim().is_empty() || self.fields.iter().any(EditField::is_changed);
+        self.step == Step::Correct && is_typed
+    }
+
+    /// Whether it is about the same values as another one.
+    fn is_of(&self, other: &Question) -> bool {
+        let stored = |question: &Question| -> Vec<_> {
+            let fields = question.fields.iter();
+            fields.map(|field| (field.name.clone(), field.stored.clone())).collect()
+        };
+        self.step == other.step && stored(self) == stored(other)
+    }
+}
+
 impl Credential {
     /// Opens a dialog, takes what was typed in it, or closes it. Its pictures come from files by commands of their own:
     /// one that came while something was typed stays.
@@ -92,8 +111,24 @@ impl Credential {
         }
         self.taking = Taking::NotYet;
         let before = std::mem::replace(&mut self.asked, question);
-        let (Some(before), Some(now)) = (before, &mut self.asked) else {
-            return;
+        let (before, now) = match (before, &mut self.asked) {
+            (Some(before), Some(now)) => (before, now),
+            (None, Some(now)) => {
+                if let Some((_, aside)) = self
+                    .aside
+                    .take_if(|(of, aside)| Some(*of) == self.id && aside.is_of(now))
+                {
+                    *now = aside;
+                }
+                return;
+            }
+            (Some(before), None) => {
+                if let Some(id) = self.id.filter(|_| before.is_typed()) {
+                    self.aside = Some((id, before));
+                }
+                return;
+            }
+            (None, None) => return,
         };
         if before.step != now.step {
             return;

@@ -144,7 +144,12 @@ fn body_ui(ui: &mut Ui, room: f32, scrolls: bool, body: impl FnOnce(&mut Ui)) ->
     // That there is more is seen without a pointer over it.
     ui.spacing_mut().scroll.dormant_handle_opacity = 0.5;
     let area = ScrollArea::vertical().max_height(room.max(LEAST));
-    area.show(ui, body).content_size.y
+    let inside = |ui: &mut Ui| {
+        // The bar stands beside what is scrolled, not on it.
+        ui.set_max_width(ui.available_width() - 2.0 * size::SCROLL_BAR);
+        body(ui);
+    };
+    area.show(ui, inside).content_size.y
 }
 
 /// However low the window is, so much of a dialog is seen between its text and its buttons.

@@ -3,7 +3,7 @@
 //! A ring is drawn around buttons, cards and rows only while the keys are used: whoever points with the mouse knows
 //! where they are. Fields show it always, because what is typed goes there.
 
-use egui::{Context, CornerRadius, Event, Id, Key, LayerId, Rect, Response, Stroke, StrokeKind, Ui};
+use egui::{Context, CornerRadius, Event, Id, Key, LayerId, Modifiers, Rect, Response, Stroke, StrokeKind, Ui};
 
 use super::super::theme::{self, size, space};
 
@@ -164,6 +164,17 @@ pub fn by_keys(ctx: &Context) -> bool {
     ctx.data(|data| data.get_temp(keys_id())).unwrap_or(false)
 }
 
+/// The keys that a press of the mouse was made with. In a slow frame they may be let go by its end.
+pub fn held_keys(ui: &Ui) -> Modifiers {
+    ui.input(|input| {
+        let pressed = input.events.iter().filter_map(|event| match event {
+            Event::PointerButton { modifiers, .. } => Some(*modifiers),
+            _ => None,
+        });
+        pressed.fold(input.modifiers, |held, more| held | more)
+    })
+}
+
 /// Notes what is used, at the beginning of a frame.
 pub fn note_input(ctx: &Context) {
     let mut keys = by_keys(ctx);
@@ -187,4 +198,32 @@ pub fn note_input(ctx: &Context) {
 
 fn keys_id() -> Id {
     Id::unique("the keys were used last")
+}
+
+#[cfg(test)]
+mod tests {
+    use egui::{PointerButton, Pos2, RawInput};
+
+    use super::*;
+
+    #[test]
+    fn keys_of_a_press_count_though_they_are_let_go_within_its_frame() {
+        let with = |modifiers: Modifiers| {
+            let input = RawInput {
+                events: vec![Event::PointerButton {
+                    pos: Pos2::ZERO,
+                    button: PointerButton::Primary,
+                    pressed: false,
+                    modifiers,
+                }],
+                ..RawInput::default()
+            };
+            let mut held = Modifiers::NONE;
+            let mut output = Context::default().run_ui(input, |ui| held = held | held_keys(ui));
+            output.textures_delta.clear();
+            held
+        };
+        assert_eq!(with(Modifiers::SHIFT), Modifiers::SHIFT);
+        assert_eq!(with(Modifiers::NONE), Modifiers::NONE);
+    }
 }

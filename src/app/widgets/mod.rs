@@ -36,8 +36,8 @@ pub use field::{
     text_area,
 };
 pub use focus::{
-    asks_menu, begins_at, by_keys, dialog_over_all, dragged_until_escape, first_thing, focus_ring, is_dialog_open,
-    is_waited_for, note_input, note_waiting, over_all, pressed_escape, reveal, said_first, shows_focus,
+    asks_menu, begins_at, by_keys, dialog_over_all, dragged_until_escape, first_thing, focus_ring, held_keys,
+    is_dialog_open, is_waited_for, note_input, note_waiting, over_all, pressed_escape, reveal, said_first, shows_focus,
 };
 pub use name::{NameLabel, Sentence, hint_text, in_one_line, is_right_to_left, name_field, name_field_of, text_edit};
 pub use picture::{picture, picture_through};
@@ -51,8 +51,8 @@ pub use stepper::{Step, StepState, stepper, stepper_wide};
 pub use steps::step_keys;
 pub use strip::strip;
 pub use surface::{
-    Tone, at_end, card, chip, drop_over, empty, heading, leave_below, page, page_heading, progress_bar, raised,
-    scroll_page, spaced, state_chip, tab, tab_wide, well, within,
+    Tone, at_end, card, chip, drop_over, empty, heading, leave_below, page, page_heading, progress_bar, progress_line,
+    raised, scroll_page, spaced, state_chip, tab, tab_wide, well, within,
 };
 pub use table::{Column, Table, Touched, fitting};
 pub use tile::{GroupTile, Tile, group_tile, tile, tiles};

@@ -16,8 +16,8 @@ use super::super::super::state::workspace::{Snapshot, number_steps};
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::{
     Button, Column, Dialog, Drawing, Left, NameLabel, PathEvent, Table, card, counted, date_field, dialog, empty,
-    entered, first_thing, fitting, heading, icons, page_heading, path_field, problem_box, search_field, state_chip,
-    tab,
+    entered, first_thing, fitting, heading, held_keys, icons, page_heading, path_field, problem_box, search_field,
+    state_chip, tab,
 };
 use super::picked;
 
@@ -301,7 +301,7 @@ fn table_ui(ui: &mut Ui, view: &mut View<'_>, is_page: bool) {
         })
     });
     let clicked = view.touched(name, touched).and_then(|row| found.rows.get(row));
-    let keys = ui.input(|input| input.modifiers);
+    let keys = held_keys(ui);
     match (pick, clicked) {
         (Some((id, how)), _) => view.out.send(Command::Pick(id, how)),
         (None, Some(row)) if is_page && keys.shift => view.out.send(Command::Pick(row.id, Pick::Range)),

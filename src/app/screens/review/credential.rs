@@ -62,7 +62,7 @@ pub(in super::super) fn show(ui: &mut Ui, view: &mut View<'_>, id: CredentialId)
                 .auto_shrink(false)
                 .show(ui, |ui| {
                     ui.spacing_mut().item_spacing.y = space::S;
-                    ui.set_max_width(ui.available_width() - panel::BAR);
+                    ui.set_max_width(ui.available_width() - size::SCROLL_BAR);
                     panel_ui(ui, view, shown);
                 });
         });
@@ -407,7 +407,7 @@ fn ask_ui(ui: &mut Ui, view: &mut View<'_>, shown: &Shown) {
         }
         // All the room that the window has besides the words and buttons; why is asked where it is always seen.
         let said = ui.cursor().top() - top;
-        let room = (ui.ctx().content_rect().height() - AROUND - said).max(LEAST);
+        let room = ui.ctx().content_rect().height() - AROUND - said;
         // Its bar is seen without a pointer over it, so that what is below the edge is known to be there.
         ui.spacing_mut().scroll.dormant_handle_opacity = 0.5;
         let pictures = next
@@ -420,11 +420,7 @@ fn ask_ui(ui: &mut Ui, view: &mut View<'_>, shown: &Shown) {
         if !fits(&lines) {
             lines = lines_of(&next.fields, true);
         }
-        ScrollArea::vertical().max_height(room).show(ui, |ui| {
-            if !fits(&lines) {
-                // The bar stands beside the fields, not on them.
-                ui.set_max_width(ui.available_width() - 2.0 * panel::BAR);
-            }
+        let mut fields_ui = |ui: &mut Ui| {
             ui.spacing_mut().item_spacing.x = space::M;
             let mut fields = next.fields.as_mut_slice();
             for (at, number) in lines.iter().enumerate() {
@@ -444,7 +440,17 @@ fn ask_ui(ui: &mut Ui, view: &mut View<'_>, shown: &Shown) {
                     }
                 });
             }
-        });
+        };
+        // Where hardly any room is left for them, the dialog scrolls with all that is in it.
+        if fits(&lines) || room < LEAST {
+            fields_ui(ui);
+        } else {
+            ScrollArea::vertical().max_height(room).show(ui, |ui| {
+                // The bar stands beside the fields, not on them.
+                ui.set_max_width(ui.available_width() - 2.0 * size::SCROLL_BAR);
+                fields_ui(ui);
+            });
+        }
         let (reason, enter) = ask::reason_ui(ui, &next.reason);
         if let Some(reason) = reason {
             next.reason = reason;

@@ -14,7 +14,9 @@ use super::super::super::route::{Route, Scope};
 use super::super::super::state::review::{Item, Review};
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
-use super::super::super::widgets::{NameLabel, Tone, counted, first_thing, focus_ring, picture, set_of, shows_focus};
+use super::super::super::widgets::{
+    NameLabel, Tone, counted, first_thing, focus_ring, held_keys, picture, set_of, shows_focus,
+};
 use super::{main_face, need_look, subject_of};
 
 /// Height over width of the room for a picture: a page lying on its side.
@@ -268,7 +270,7 @@ fn clicked(ui: &Ui, view: &mut View<'_>, id: CredentialId, (cell, checked): (&Re
     if cell.double_clicked() {
         view.out.go(Route::ReviewOne { scope, id });
     } else if checked || cell.clicked() {
-        let keys = ui.input(|input| input.modifiers);
+        let keys = held_keys(ui);
         if keys.shift {
             view.out.send(Command::Pick(id, Pick::Range));
         } else if checked || keys.command || !review.selected.is_empty() {

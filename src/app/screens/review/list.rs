@@ -9,7 +9,7 @@ use super::super::super::settings::Dates;
 use super::super::super::state::review::Item;
 use super::super::super::state::workspace::{Snapshot, number_steps};
 use super::super::super::theme::{self, size};
-use super::super::super::widgets::{Column, NameLabel, Table, check_mark, fitting};
+use super::super::super::widgets::{Column, NameLabel, Table, check_mark, fitting, held_keys};
 use super::{need_chip, why};
 
 /// What a column shows.
@@ -113,7 +113,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, scope: Scope, snapshot: &Sn
         view.out
             .send(Command::Pick(id, if range { Pick::Range } else { Pick::Toggle }));
     } else if let Some(item) = clicked.and_then(|row| review.at(row)) {
-        let keys = ui.input(|input| input.modifiers);
+        let keys = held_keys(ui);
         if keys.shift {
             view.out.send(Command::Pick(item.id, Pick::Range));
         } else if keys.command {

@@ -27,12 +27,10 @@ const PART: f32 = 0.5;
 /// Around what stands in a panel beside a credential; that at the right has the bar of what scrolls in it.
 pub(super) const MARGIN: Margin = Margin {
     left: 20,
-    right: 20 - BAR as i8,
+    right: 20 - size::SCROLL_BAR as i8,
     top: 12,
     bottom: 12,
 };
-/// The room of that bar.
-pub(super) const BAR: f32 = space::S;
 /// What is seldom done stands below the data, and never moves.
 const FOOT: f32 = 2.0 * size::CONTROL_DENSE + 2.0 * space::S + space::XS;
 /// The data need so much: the name, what is wrong with it, and some fields.
@@ -63,7 +61,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, id: CredentialId) {
             .max_height(ui.available_height() - foot)
             .auto_shrink(false)
             .show(ui, |ui| {
-                ui.set_max_width(ui.available_width() - BAR);
+                ui.set_max_width(ui.available_width() - size::SCROLL_BAR);
                 ui.add(NameLabel::new(&content.recipient.name).kind(Type::Title).rows(2));
                 // Each is one thing to the fields below, whose focus must stay when a problem comes or goes.
                 ui.scope(|ui| chips_ui(ui, opened, content, one));
@@ -89,7 +87,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, id: CredentialId) {
 /// As wide as what scrolls, which leaves room for its bar.
 fn beside_bar(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
     ui.vertical(|ui| {
-        ui.set_max_width(ui.available_width() - BAR);
+        ui.set_max_width(ui.available_width() - size::SCROLL_BAR);
         add(ui);
     });
 }

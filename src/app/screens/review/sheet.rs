@@ -25,8 +25,8 @@ const SLIDER: f32 = 110.0;
 /// Narrower sheets leave the line of the filters to them.
 const ROOMY: f32 = 640.0;
 const SEARCH_LEAST: f32 = 120.0;
-/// In a lower page what stands above the sheet is scrolled away with it.
-const LOW: f32 = 330.0;
+/// Where less of the sheet would be seen, what stands above it is scrolled away with it.
+const LEAST: f32 = 190.0;
 /// Room for what is said of a publication.
 const PUBLISHING: f32 = 240.0;
 const READY: &str = "Select all without problems";
@@ -50,11 +50,12 @@ pub(in super::super) fn show(ui: &mut Ui, view: &mut View<'_>, scope: Scope) {
         bottom: 0,
     };
     Frame::new().inner_margin(margin).show(ui, |ui| {
-        if ui.available_height() >= LOW {
+        let height = ui.available_height();
+        let above: f32 = ui.data(|data| data.get_temp(above_id())).unwrap_or_default();
+        if height - above >= LEAST {
             page_ui(ui, view, (scope, &snapshot), None);
             return;
         }
-        let height = ui.available_height();
         let area = ScrollArea::vertical().id_salt(("page of the sheet", scope));
         let area = area
             .auto_shrink(false)
@@ -67,6 +68,7 @@ pub(in super::super) fn show(ui: &mut Ui, view: &mut View<'_>, scope: Scope) {
 /// What stands above, and the sheet below it in so much `height`, or in all that is left.
 fn page_ui(ui: &mut Ui, view: &mut View<'_>, (scope, snapshot): (Scope, &Snapshot), height: Option<f32>) {
     let review = &view.state.review;
+    let top = ui.cursor().top();
     ui.spacing_mut().item_spacing.y = space::M;
     head_ui(ui, view, scope, snapshot);
     waits::show(ui, view, scope);
@@ -93,6 +95,8 @@ fn page_ui(ui: &mut Ui, view: &mut View<'_>, (scope, snapshot): (Scope, &Snapsho
         });
         return;
     }
+    let above = ui.cursor().top() - top;
+    ui.data_mut(|data| data.insert_temp(above_id(), above));
     let room = Vec2::new(ui.available_width(), height.unwrap_or_else(|| ui.available_height()));
     let rect = Rect::from_min_size(ui.cursor().min, room);
     within(ui, UiBuilder::new().max_rect(rect), |ui| {
@@ -109,6 +113,11 @@ fn page_ui(ui: &mut Ui, view: &mut View<'_>, (scope, snapshot): (Scope, &Snapsho
     if height.is_some() && focused.is_some_and(|thing| thing.gained_focus() && rect.contains(thing.rect.center())) {
         ui.scroll_to_rect(rect, None);
     }
+}
+
+/// How much stood above the sheet in the frame before.
+fn above_id() -> Id {
+    Id::unique("above the sheet")
 }
 
 /// That something is not saved, with the way to it.
