@@ -74,9 +74,10 @@ pub(super) fn shortcuts(ctx: &Context, state: &State) -> Vec<&'static Listed> {
         // While the hand moves, nobody needs the list of keys.
         return Vec::new();
     }
-    // Escape in a field of a panel is about what was typed there, and during a drag in a panel about what is dragged.
+    // Escape in a field of a panel is about what was typed there, during a drag in a panel about what is dragged, and
+    // with a menu open about that.
     let is_dragged = dragged_until_escape(ctx).is_some_and(|id| id != canvas_id());
-    let is_left = super::focus::was_typed(ctx) || is_dragged;
+    let is_left = super::focus::was_typed(ctx) || is_dragged || open.menu.is_some();
     let mut bound = bound(&state.choices);
     bound.retain(|(shortcut, listed)| {
         if is_left && listed.id == "escape" && !open.keys {

@@ -220,7 +220,8 @@ fn toggle(open: &mut Open, aid: Aid) -> Result<(), Problem> {
     Ok(())
 }
 
-/// Puts a guide in the middle of what is seen, on a round number, and beside those that are there.
+/// Puts a guide in the middle of what is seen, and beside those that are there: in the very middle of the page where that
+/// is near, else on a round number.
 fn add_guide(open: &mut Open, axis: Axis) -> Result<(), Problem> {
     let (middle, size) = (super::middle_of_view(open), open.page_size());
     let (middle, length) = match axis {
@@ -228,7 +229,11 @@ fn add_guide(open: &mut Open, axis: Axis) -> Result<(), Problem> {
         Axis::Y => (middle.y, size.height),
     };
     let step = open.editor.settings.unit.nudge() * 10.0;
-    let first = (middle / step).round() * step;
+    let of_page = length / 2.0;
+    let first = match (middle - of_page).abs() < step {
+        true => of_page,
+        false => (middle / step).round() * step,
+    };
     // What is added is seen.
     open.shows.guides = true;
     set_aids(open, "Add a guide", |aids| {
@@ -497,7 +502,7 @@ mod tests {
         };
         let middle = open.page_size().width / 2.0;
         let step = open.editor.settings.unit.nudge() * 10.0;
-        assert!((first.0 - middle).abs() <= step / 2.0 + 1e-9, "{first:?} of {middle}");
+        assert!((first.0 - middle).abs() < 1e-9, "{first:?} of {middle}");
         assert!((second.0 - first.0 - step).abs() < 1e-6, "{first:?} {second:?}");
         assert_eq!(aids.horizontal.len(), 1);
         assert_eq!(open.has(Aid::Guides), Some(true), "what is added is seen");

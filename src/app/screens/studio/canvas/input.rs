@@ -236,13 +236,15 @@ fn gesture(ui: &Ui, view: &mut View<'_>, open: &Open, response: &Response) {
             buttons(&input.events),
             pointer.primary_down(),
             pointer.delta() != egui::Vec2::ZERO || keys_changed || pointer.is_moving(),
-            modifiers(input.modifiers),
+            input.modifiers,
             pointer.latest_pos(),
         )
     });
     let Some(at) = at else { return };
     let is_ours = response.contains_pointer() && !is_space_down(ui) && held(ui) != Held::Page;
-    for (place, pressed) in &buttons {
+    for (place, pressed, with) in &buttons {
+        // In a slow frame the keys of a press may be let go by its end.
+        let keys = modifiers(keys | *with);
         let is_held = held(ui) == Held::Gesture;
         if *pressed && is_ours {
             view.send(Command::Press(open.pointer(*place, keys), clicks(ui, *place)));
@@ -257,22 +259,22 @@ fn gesture(ui: &Ui, view: &mut View<'_>, open: &Open, response: &Response) {
     }
     if !down {
         // A release outside of the window is not told.
-        view.send(Command::Release(open.pointer(at, keys)));
+        view.send(Command::Release(open.pointer(at, modifiers(keys))));
         hold(ui, Held::Nothing);
-    } else if moved && !buttons.iter().any(|(_, pressed)| *pressed) {
-        view.send(Command::Drag(open.pointer(at, keys)));
+    } else if moved && !buttons.iter().any(|(_, pressed, _)| *pressed) {
+        view.send(Command::Drag(open.pointer(at, modifiers(keys))));
     }
 }
 
-/// Where the main button was pressed (`true`) and released, in order.
-fn buttons(events: &[Event]) -> Vec<(Pos2, bool)> {
+/// Where the main button was pressed (`true`) and released, and with which keys, in order.
+fn buttons(events: &[Event]) -> Vec<(Pos2, bool, egui::Modifiers)> {
     let of_main = events.iter().filter_map(|event| match event {
         Event::PointerButton {
             pos,
             button: PointerButton::Primary,
             pressed,
-            ..
-        } => Some((*pos, *pressed)),
+            modifiers,
+        } => Some((*pos, *pressed, *modifiers)),
         _ => None,
     });
     of_main.collect()

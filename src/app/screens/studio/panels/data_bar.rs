@@ -33,8 +33,11 @@ const KINDS: [(Kind, &str, &str, &str); 5] = [
 const MENU: f32 = 280.0;
 /// What stands beside them about all rows, before it was drawn.
 const FIT: f32 = 200.0;
-/// The least that a name has.
+/// The least that a name has beside the kinds; and at all, as less of it says nothing.
 const NAME: f32 = 120.0;
+const LEAST: f32 = 40.0;
+/// In a narrower bar little is said of where the rows come from.
+const NARROW: f32 = 640.0;
 /// Between the word of a kind and the ends of its button.
 const KIND_INSET: f32 = 6.0;
 
@@ -63,7 +66,9 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
         let in_menu = size::CONTROL_DENSE + space::XS;
         let width = room - if has_kinds { kinds } else { in_menu };
         let label = open.data.rows.get(open.data.at).map_or("", |row| row.label.as_str());
-        ui.add(NameLabel::new(label).kind(Type::Small).width(width.max(NAME)));
+        if width > LEAST {
+            ui.add(NameLabel::new(label).kind(Type::Small).width(width));
+        }
         if has_kinds {
             kinds_ui(ui, view, open);
         } else {
@@ -89,7 +94,7 @@ fn attach_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
     } else {
         &open.data.of
     };
-    let shown = elided(label);
+    let shown = elided(label, if ui.available_width() < NARROW { 10 } else { 24 });
     let is_cut = shown != label;
     let response = Button::quiet(&shown)
         .icon(icons::GROUPS)
@@ -147,12 +152,11 @@ fn attach_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
 }
 
 /// A title that leaves room for the others.
-fn elided(text: &str) -> String {
-    const LETTERS: usize = 24;
-    if text.chars().count() <= LETTERS {
+fn elided(text: &str, letters: usize) -> String {
+    if text.chars().count() <= letters {
         return text.to_owned();
     }
-    text.chars().take(LETTERS - 1).chain(['…']).collect()
+    text.chars().take(letters - 1).chain(['…']).collect()
 }
 
 /// Both arrows stand before what differs from row to row, so that they stay under the pointer.

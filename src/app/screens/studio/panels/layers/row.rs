@@ -10,7 +10,7 @@ use super::super::super::super::super::command::studio::{Command, TEMPLATE};
 use super::super::super::super::super::state::studio::Open;
 use super::super::super::super::super::theme::{self, Type, size, space};
 use super::super::super::super::super::widgets::icons::{self, Icon};
-use super::super::super::super::super::widgets::{NameLabel, focus_ring, within};
+use super::super::super::super::super::widgets::{NameLabel, focus_ring, held_keys, within};
 use super::super::parts::dense_edit;
 use super::{INDENT, Line, ROW, folded_id};
 use crate::model::{Edit, Element, ElementContent, Form, ImageSource, LineEnd, Ornament, ShapeContent, Template};
@@ -217,10 +217,11 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open, lines: &[Line<
     switches_ui(ui, view, line, &called, rect, pointed, locked);
     let asks_name = response.double_clicked() || (response.has_focus() && ui.input(|input| input.key_pressed(Key::F2)));
     if asks_name && locked.is_none() {
+        // The keys that follow are for what is named.
+        view.send(Command::Select(vec![element.name.clone()]));
         ui.data_mut(|data| data.insert_temp(renamed_id(), element.name.clone()));
     } else if response.clicked() {
-        let modifiers = ui.input(|input| input.modifiers);
-        view.send(Command::Select(selected(open, lines, element, modifiers)));
+        view.send(Command::Select(selected(open, lines, element, held_keys(ui))));
     }
     if let Some(why) = locked {
         response.on_hover_text(why);
