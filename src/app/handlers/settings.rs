@@ -317,10 +317,7 @@ fn browse(work: &mut Work<'_>, choice: Choice) {
 }
 
 pub(super) fn chosen(work: &mut Work<'_>, choice: Choice, path: &Path) {
-    let path = match choice {
-        Choice::Backup => work.state.settings.backup.agreed.by_dialog(path),
-        _ => path.to_string_lossy().into_owned(),
-    };
+    let text = path.to_string_lossy().into_owned();
     match choice {
         Choice::Logo => {
             let issuer = work
@@ -329,23 +326,26 @@ pub(super) fn chosen(work: &mut Work<'_>, choice: Choice, path: &Path) {
                 .snapshot()
                 .map(|snapshot| edit_of(&snapshot.issuer));
             let mut edit = work.state.settings.issuer.clone().or(issuer).unwrap_or_default();
-            edit.logo = path;
+            edit.logo = text;
             edit.without_logo = false;
             work.state.settings.issuer = Some(edit);
         }
         Choice::Font => {
             if let Some(font) = &mut work.state.settings.add_font {
-                font.path = path;
+                font.path = text;
             }
         }
-        Choice::Backup => edit_backup(work, path),
+        Choice::Backup => {
+            let path = work.state.settings.backup.agreed.by_dialog(path);
+            edit_backup(work, path);
+        }
         Choice::RestoreFile => {
             let form = work.state.settings.restore.form.clone();
-            edit_restore(work, Restoring { file: path, ..form });
+            edit_restore(work, Restoring { file: text, ..form });
         }
         Choice::RestoreFolder => {
             let form = work.state.settings.restore.form.clone();
-            edit_restore(work, Restoring { folder: path, ..form });
+            edit_restore(work, Restoring { folder: text, ..form });
         }
     }
 }

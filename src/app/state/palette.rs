@@ -7,6 +7,7 @@ use super::super::route::{Route, Scope};
 use super::super::settings::{Recent, count, counted};
 use super::words_in;
 use super::workspace::{Snapshot, with_words};
+use crate::locale;
 use crate::model::{BatchId, CredentialId, GroupId, State as Life};
 
 /// How many groups, designs and workspaces are shown of each.
@@ -110,8 +111,12 @@ impl Palette {
     pub fn commands(&self) -> Vec<&'static Listed> {
         // The palette is open already.
         let others = || listed().filter(|listed| listed.id != "palette");
-        let (mut found, rest): (Vec<_>, Vec<_>) = others().partition(|listed| words_in(&self.words, listed.label));
+        let (mut found, rest): (Vec<&Listed>, Vec<_>) =
+            others().partition(|listed| words_in(&self.words, listed.label));
         let also = |listed: &&Listed| words_in(&self.words, &format!("{} {}", listed.label, synonyms::of(listed.id)));
+        // Whoever types how a command is called means that one.
+        let start = locale::searched(self.words.trim());
+        found.sort_by_key(|listed| !locale::searched(listed.label).starts_with(&start));
         found.extend(rest.into_iter().filter(also));
         found
     }
@@ -271,6 +276,8 @@ mod tests {
             palette.commands().iter().map(|listed| listed.id).collect::<Vec<_>>()
         };
         assert_eq!(found("DARK appear"), ["dark"]);
+        // Others have these words, too, and are called otherwise.
+        assert_eq!(found("settings: fonts").first(), Some(&"fonts"));
         assert!(found("").len() > 5);
         assert!(found("dark zebra").is_empty());
     }

@@ -10,8 +10,8 @@ use super::super::super::state::settings::{AddFont, Family, FontList, Fonts};
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
 use super::super::super::widgets::{
-    Button, Dialog, Left, NameLabel, PathEvent, Tone, chip, count, counted, dialog, icon_button, labelled,
-    only_reading, path_field, picture, problem_box, search_field,
+    Button, Dialog, Left, NameLabel, PathEvent, Tone, chip, count, counted, dialog, entered, first_thing, icon_button,
+    labelled, only_reading, path_field, picture, problem_box, search_field,
 };
 use super::block;
 use crate::model::BlobId;
@@ -273,6 +273,7 @@ fn add_font_ui(ui: &Ui, view: &mut View<'_>) {
         danger: false,
         refused: path.trim().is_empty().then_some("Choose a file first"),
     };
+    let mut enters = false;
     let left = dialog(ui, Id::unique("add a font"), about, |ui| {
         ui.add_space(space::M);
         if let Some(problems) = &view.state.settings.font_failed
@@ -281,7 +282,10 @@ fn add_font_ui(ui: &Ui, view: &mut View<'_>) {
             view.out.send(AnyCommand::CopyText(text));
         }
         labelled(ui, "File", "A .ttf, .otf or .ttc file.", |ui| {
-            match path_field(ui, "Font file", &path, "").1 {
+            let (response, event) = path_field(ui, "Font file", &path, "");
+            first_thing(ui, &response);
+            enters = entered(ui, &response) && about.refused.is_none();
+            match event {
                 Some(PathEvent::Typed(path)) => {
                     let family = family.clone();
                     view.send(Command::EditFont(Some(AddFont { family, path })));
@@ -294,6 +298,7 @@ fn add_font_ui(ui: &Ui, view: &mut View<'_>) {
     match left {
         Some(Left::Confirmed) => view.send(Command::AddFont),
         Some(Left::Cancelled) => view.send(Command::EditFont(None)),
+        None if enters => view.send(Command::AddFont),
         None => {}
     }
 }
