@@ -472,11 +472,16 @@ mod tests {
         }
         bench.look();
         assert_eq!(designs(&bench), before);
-        assert!(matches!(bench.state.route.now(), Route::Designs), "nothing leads elsewhere");
+        assert!(
+            matches!(bench.state.route.now(), Route::Designs),
+            "nothing leads elsewhere"
+        );
         // What is dropped has no dialog: it stays until it is read.
         bench.send(Command::Import(vec![pack.into()]));
         assert!(bench.state.design.importing.is_none());
-        bench.until("the page of the design", |state| matches!(state.route.now(), Route::Design(_)));
+        bench.until("the page of the design", |state| {
+            matches!(state.route.now(), Route::Design(_))
+        });
     }
 
     #[test]
