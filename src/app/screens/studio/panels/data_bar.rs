@@ -94,7 +94,7 @@ fn attach_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
     } else {
         &open.data.of
     };
-    let shown = elided(label, if ui.available_width() < NARROW { 10 } else { 24 });
+    let shown = elided(label, if ui.available_width() < NARROW { 12 } else { 24 });
     let is_cut = shown != label;
     let response = Button::quiet(&shown)
         .icon(icons::GROUPS)
