@@ -143,7 +143,9 @@ fn body_ui(ui: &mut Ui, room: f32, scrolls: bool, body: impl FnOnce(&mut Ui)) ->
     }
     // That there is more is seen without a pointer over it.
     ui.spacing_mut().scroll.dormant_handle_opacity = 0.5;
-    let area = ScrollArea::vertical().max_height(room.max(LEAST));
+    let area = ScrollArea::vertical()
+        .max_height(room.max(LEAST))
+        .auto_shrink([false, true]);
     let inside = |ui: &mut Ui| {
         // The bar stands beside what is scrolled, not on it.
         ui.set_max_width(ui.available_width() - 2.0 * size::SCROLL_BAR);

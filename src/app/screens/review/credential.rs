@@ -445,7 +445,8 @@ fn ask_ui(ui: &mut Ui, view: &mut View<'_>, shown: &Shown) {
         if fits(&lines) || room < LEAST {
             fields_ui(ui);
         } else {
-            ScrollArea::vertical().max_height(room).show(ui, |ui| {
+            let area = ScrollArea::vertical().max_height(room).auto_shrink([false, true]);
+            area.show(ui, |ui| {
                 // The bar stands beside the fields, not on them.
                 ui.set_max_width(ui.available_width() - 2.0 * size::SCROLL_BAR);
                 fields_ui(ui);
