@@ -56,6 +56,7 @@ fn begin(desk: &Desk, path: &Path) {
         date_order: None,
         wishes: Default::default(),
         forget: None,
+        read: None,
     };
     let opened = open::open(desk, path, order, &Progress::new()).expect("opens");
     assert_eq!(opened.compared, None, "nobody is there yet");

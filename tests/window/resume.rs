@@ -34,6 +34,7 @@ fn interrupt(desk: &Desk, path: &Path) {
         date_order: None,
         wishes: Default::default(),
         forget: None,
+        read: None,
     };
     let opened = open::open(desk, path, order, &Progress::new()).expect("opens");
     let draft = Draft {

@@ -24,6 +24,14 @@ fn folder(work: &Work<'_>) -> Option<PathBuf> {
     Some(work.surroundings.settings.as_ref()?.with_file_name("unfinished"))
 }
 
+/// What was read of the file that is open, and where the copy of it is, or can be.
+pub(super) fn copy_of_open(work: &Work<'_>) -> Option<(PathBuf, Arc<Vec<u8>>)> {
+    let import = work.state.create.import.as_ref()?;
+    let (source, hash) = (&import.source, import.table.sheet().hash);
+    let copy = drafts::copy_in(&folder(work)?, hash, source.path.as_deref()?)?;
+    Some((copy, source.bytes.clone()))
+}
+
 /// A workspace was opened: looks for what was not finished in it, and begins with the file that was named.
 pub(in super::super) fn opened(work: &mut Work<'_>) {
     let named = work.state.create.waiting.take();

@@ -69,6 +69,19 @@ fn corrections_stay_with_their_rows_below_other_headings() {
     assert!(bench.state.toasts.list().is_empty(), "{:?}", bench.state.toasts.list());
 }
 
+#[test]
+fn what_was_read_can_be_read_in_another_way_though_its_file_is_gone() {
+    let mut bench = bench("gone");
+    let path = bench.list("a.csv", LIST);
+    bench.open(&path);
+    correct(&mut bench, 0, "Anna Leigh");
+    std::fs::remove_file(&path).expect("removed");
+    read(&mut bench, Reading::Encoding(Some("windows-1252".to_owned())));
+    assert!(bench.state.create.failed.is_none());
+    assert_eq!(column(&bench, 0), ["Anna Leigh", "Ben  Okafor"]);
+    assert_eq!(bench.import().source.path.as_ref(), Some(&path));
+}
+
 /// A workbook with two lists.
 fn workbook() -> String {
     let cell = |text: &str| format!("<Cell><Data ss:Type=\"String\">{text}</Data></Cell>");

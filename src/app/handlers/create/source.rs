@@ -132,6 +132,7 @@ pub(super) fn order(work: &Work<'_>, told: ReadOptions, columns: Vec<(String, St
         date_order: work.state.choices.dates.order(),
         wishes: Wishes::default(),
         forget: None,
+        read: None,
     })
 }
 
@@ -292,6 +293,7 @@ pub(super) fn read_again(work: &mut Work<'_>, reading: Reading) {
         earlier,
         forget,
         wishes,
+        read: draft::copy_of_open(work),
         ..order
     });
     start(work, path, order);
@@ -358,6 +360,7 @@ pub(super) fn field_added(work: &mut Work<'_>, group: Group, change: Change) {
         date_order: work.state.choices.dates.order(),
         wishes: import.compare.wishes.clone(),
         forget: None,
+        read: draft::copy_of_open(work),
     };
     start(work, path, Some(order));
 }

@@ -181,6 +181,7 @@ fn who_is_there_is_looked_for_again_when_a_list_could_not_be_read_again() {
     }
     // What is found while the list is read again is not taken.
     std::fs::remove_file(&path).expect("the list");
+    std::fs::create_dir(&path).expect("a folder in its place");
     bench.send(Command::Read(Reading::Encoding(Some("windows-1250".to_owned()))));
     let is_there = |answer: &AnyAnswer| matches!(answer, AnyAnswer::Create(Answer::There(_)));
     let is_failed = |answer: &AnyAnswer| matches!(answer, AnyAnswer::Create(Answer::OpenFailed(_)));

@@ -102,8 +102,12 @@ fn save(folder: &Path, draft: &Draft) -> Result<()> {
 
 /// Where the copy of its spreadsheet is; none for a form.
 pub fn copy_of(folder: &Path, draft: &Draft) -> Option<PathBuf> {
-    let name = draft.path.as_deref()?.file_name()?;
-    Some(folder.join(draft.hash?.to_string()).join(name))
+    copy_in(folder, draft.hash?, draft.path.as_deref()?)
+}
+
+/// Where the copy of a spreadsheet is, or would be, that was read from a path.
+pub fn copy_in(folder: &Path, hash: BlobId, path: &Path) -> Option<PathBuf> {
+    Some(folder.join(hash.to_string()).join(path.file_name()?))
 }
 
 /// Keeps a copy of its spreadsheet, once for as long as something needs it.

@@ -42,6 +42,8 @@ pub struct Order {
     pub wishes: Wishes,
     /// The sheet of which it is forgotten what was chosen, by its fingerprint.
     pub forget: Option<BlobId>,
+    /// What was read of the file in this run, and where a copy of it can be, for when the file itself is gone.
+    pub read: Option<(PathBuf, Arc<Vec<u8>>)>,
 }
 
 /// What was decided and corrected before.
@@ -120,13 +122,19 @@ impl Opened {
 /// # Errors
 /// It cannot be read, has no rows, or the work was cancelled.
 pub fn open(desk: &Desk, path: &Path, order: Order, progress: &Progress) -> Result<Opened> {
-    let _held = matches!(order.earlier, Earlier::Left { copy: Some(_), .. }).then(drafts::hold_copies);
-    let copy = match &order.earlier {
-        Earlier::Left {
-            copy: Some(copy),
-            bytes,
-            ..
-        } => differing_copy(path, copy, bytes.as_deref(), progress)?,
+    let read = order.read.as_ref().filter(|_| !path.exists());
+    let has_copy = matches!(order.earlier, Earlier::Left { copy: Some(_), .. });
+    let _held = (has_copy || read.is_some()).then(drafts::hold_copies);
+    let copy = match (&order.earlier, read) {
+        (
+            Earlier::Left {
+                copy: Some(copy),
+                bytes,
+                ..
+            },
+            _,
+        ) => differing_copy(path, copy, bytes.as_deref(), progress)?,
+        (_, Some((copy, bytes))) => differing_copy(path, copy, Some(bytes), progress)?,
         _ => None,
     };
     open_copy(desk, copy.as_deref().unwrap_or(path), path, order, progress)
@@ -515,6 +523,7 @@ mod tests {
             date_order: None,
             wishes: Wishes::default(),
             forget: None,
+            read: None,
         }
     }
 

@@ -116,6 +116,7 @@ pub fn resume(desk: &Desk, id: BatchId, progress: &Progress) -> Result<Generated
             ..Wishes::default()
         },
         forget: None,
+        read: None,
     };
     let dates = order.dates;
     let is_named = draft.path.is_none() && form.key().is_some();
