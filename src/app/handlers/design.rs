@@ -76,6 +76,7 @@ pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
         Answer::Changed(change, id, name) => changed(work, change, id, &name),
         Answer::NotImported(problems) => not_imported(work, problems),
         Answer::NotWritten(problems) => not_written(work, problems),
+        Answer::NotRenamed(problems) => work.state.design.failed = Some(problems),
         Answer::NotChosen(problems) | Answer::NotChanged(problems) => work.state.toasts.wrong(said(&problems)),
         Answer::Exported(path) => {
             if work.state.design.exporting.take().is_some() {
@@ -326,7 +327,7 @@ fn rename(work: &mut Work<'_>) {
     };
     let renamed = move |desk: &Desk| jobs::rename(desk, id, &name);
     start(work, renamed, |problems| {
-        AnyAnswer::Design(Answer::NotWritten(problems))
+        AnyAnswer::Design(Answer::NotRenamed(problems))
     });
 }
 

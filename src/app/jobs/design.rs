@@ -34,8 +34,8 @@ pub enum Answer {
     NotImported(Problems),
     Changed(Change, DesignId, String),
     NotChanged(Problems),
-    /// A new name or an exported file was refused.
     NotWritten(Problems),
+    NotRenamed(Problems),
     ChosenExport(Option<PathBuf>),
     /// Where a design may be written.
     Proposed(DesignId, PathBuf),
