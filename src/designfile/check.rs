@@ -15,7 +15,7 @@ use super::path;
 /// The smallest and largest side of a page: 5 mm and 5 m, in points.
 const PAGE_SIDE: [f64; 2] = [14.0, 14_200.0];
 /// How far from the page an element may be, in points.
-const FAR: f64 = 100_000.0;
+pub const FAR: f64 = 100_000.0;
 /// The most pages of a design.
 pub(super) const MAX_PAGES: usize = 20;
 const MAX_ELEMENTS: usize = 5_000;

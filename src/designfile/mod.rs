@@ -40,7 +40,7 @@ use crate::worker::Launcher;
 
 pub use archive::{from_zip, to_zip, write_zip};
 pub use assets::prepare;
-pub use check::check;
+pub use check::{FAR, check};
 pub use faces::{letters, stand_ins};
 pub use folder::write_folder;
 pub use guard::TASKS;

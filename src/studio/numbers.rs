@@ -1,5 +1,6 @@
 //! The numbers of the inspector: place, size and turn, read and set.
 
+use crate::designfile::FAR;
 use crate::diag::Problem;
 use crate::model::Edit;
 use crate::units::{Rect, Vec2};
@@ -89,6 +90,9 @@ impl Editor {
         let (Some(now), Some(stand)) = (self.number(number), self.numbered()) else {
             return Ok(None);
         };
+        if number != Number::Angle {
+            self.check_far(value)?;
+        }
         if matches!(number, Number::Width | Number::Height) {
             self.check_side(value)?;
         }
@@ -109,6 +113,20 @@ impl Editor {
             }
         };
         Ok(Some((self.phrase(doing, &names), Edit::many(doing, edits))))
+    }
+
+    /// Nothing stands or reaches so far that no page could have it.
+    fn check_far(&self, value: f64) -> Result<(), Problem> {
+        if value.abs() <= FAR {
+            return Ok(());
+        }
+        let unit = self.settings.unit;
+        let most = format!("{} {}", unit.format(FAR), unit.symbol());
+        let problem = Problem::error(
+            "bad-length",
+            format!("That is farther than the {most} that a design can have"),
+        );
+        Err(problem.hint("Type a smaller number"))
     }
 
     /// Nothing becomes so thin that nobody finds it again; a line may be level or upright.

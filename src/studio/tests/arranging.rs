@@ -270,6 +270,24 @@ fn numbers_are_typed_with_units_and_sums() {
 }
 
 #[test]
+fn nothing_is_put_farther_than_a_design_can_have_it() {
+    let mut editor = three();
+    select(&mut editor, &["A"]);
+    editor.settings.unit = Unit::Mm;
+    let before = editor.number(Number::X);
+    for number in [Number::X, Number::Y, Number::Width, Number::Height] {
+        let problem = editor.set_number(number, 1e9).expect_err("too far");
+        assert_eq!(problem.code, "bad-length", "{number:?}");
+        assert!(
+            problem.message.contains(" mm "),
+            "in the unit of the field: {}",
+            problem.message
+        );
+    }
+    assert_eq!(editor.number(Number::X), before);
+}
+
+#[test]
 fn arrow_keys_nudge_and_delete_deletes() {
     let mut editor = three();
     let first = Arc::clone(editor.design());

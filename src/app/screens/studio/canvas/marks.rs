@@ -76,9 +76,10 @@ fn readout_ui(ui: &Ui, open: &Open) {
                 None if open.editor.tool().draws() => {
                     format!("{} × {} {}", length(stand.width), length(stand.height), unit.symbol())
                 }
+                // As the fields of the panel say it: of the frame as it is before it is turned.
                 None => {
-                    let bounds = stand.bounds();
-                    format!("X {}  Y {} {}", length(bounds.x0), length(bounds.y0), unit.symbol())
+                    let (x, y) = (stand.center.x - stand.width / 2.0, stand.center.y - stand.height / 2.0);
+                    format!("X {}  Y {} {}", length(x), length(y), unit.symbol())
                 }
             };
             (text, lowest(&stand.corners().map(|at| open.camera.to_screen(at))))
