@@ -219,7 +219,7 @@ mod tests {
                 ..RawInput::default()
             };
             let mut held = Modifiers::NONE;
-            let mut output = Context::default().run_ui(input, |ui| held = held | held_keys(ui));
+            let mut output = Context::default().run_ui(input, |ui| held |= held_keys(ui));
             output.textures_delta.clear();
             held
         };
