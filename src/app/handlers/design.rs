@@ -101,6 +101,10 @@ pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
 
 fn not_imported(work: &mut Work<'_>, problems: Problems) {
     let design = &mut work.state.design;
+    // The dialog may read another file by now.
+    if std::mem::take(&mut design.unwanted) {
+        return;
+    }
     let was_dialog = design.importing.take().is_some();
     if is_cancelled(&problems) {
         return;
@@ -128,6 +132,7 @@ fn show_import(work: &mut Work<'_>, show: bool) {
     // Whoever closes the dialog does not want its file any more.
     if let Some(job) = work.state.design.importing.take() {
         work.jobs.cancel(job);
+        work.state.design.unwanted = true;
     }
     work.state.design.import = show.then(String::new);
     work.state.design.guide = false;
@@ -191,6 +196,9 @@ fn import(work: &mut Work<'_>, paths: Vec<PathBuf>) {
 
 /// Asks how a drawing is read.
 fn ask_how(work: &mut Work<'_>, looked: Looked) {
+    if std::mem::take(&mut work.state.design.unwanted) {
+        return;
+    }
     let ctx = work.ctx.clone();
     let way = |way: LookedWay, name: &str| Way {
         picture: way
@@ -242,11 +250,16 @@ fn take(work: &mut Work<'_>, imported: Imported) {
     }
     let said_of_them = said_of(&imported.designs);
     let state = &mut work.state.design;
-    (state.import, state.importing) = (None, None);
+    let is_wanted = !std::mem::take(&mut state.unwanted);
+    if is_wanted {
+        (state.import, state.importing) = (None, None);
+    }
     if !imported.failed.is_empty() {
         work.state.toasts.wrong(said(&imported.failed));
     }
-    if let [Taken { id, .. }] = imported.designs.as_slice() {
+    if let [Taken { id, .. }] = imported.designs.as_slice()
+        && is_wanted
+    {
         state.notes = (!imported.notes.is_empty()).then_some((*id, imported.notes));
         state.expected = Some(*id);
         state.inspected = Inspected::Not;

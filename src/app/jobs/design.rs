@@ -248,6 +248,8 @@ pub(in super::super) fn import(
 fn import_one(desk: &Desk, path: &Path, what: ReadAs, progress: &Progress) -> Result<(Taken, Problems)> {
     let read = designfile::read_as(path, what, desk.book(), &desk.launcher, progress)?;
     let mut notes = read.problems;
+    // Whoever stopped it meanwhile gets nothing of it.
+    progress.check()?;
     let added = issue::add_design_beside(desk, read.value)?;
     notes.extend(added.problems);
     let issue::Added { stored, was_there } = added.value;

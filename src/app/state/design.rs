@@ -21,6 +21,8 @@ pub struct Design {
     pub import: Option<String>,
     /// What reads the file of that dialog.
     pub importing: Option<JobId>,
+    /// Whether that was stopped, which may have come too late: then nothing leads to what came of it.
+    pub unwanted: bool,
     /// Whether that dialog shows how a design comes from Canva.
     pub guide: bool,
     /// What a drawing that is imported can become, while that is asked.
