@@ -198,6 +198,21 @@ mod tests {
     }
 
     #[test]
+    fn a_correction_leaves_nobody_without_a_name() {
+        let mut question = question("2031-01-01");
+        assert!(!question.is_nameless(), "of other fields");
+        let name = EditField {
+            name: "recipient.name".parse().expect("a field"),
+            text: "Anna Lee".to_owned(),
+            ..question.fields[0].clone()
+        };
+        question.fields.push(name);
+        assert!(!question.is_nameless());
+        question.fields[1].text = " ".to_owned();
+        assert!(question.is_nameless());
+    }
+
+    #[test]
     fn what_is_typed_for_a_correction_is_there_when_its_dialog_is_opened_again() {
         let mut bench = Bench::titled("credential-aside", "T");
         let id = CredentialId([7; 16]);

@@ -91,6 +91,15 @@ impl Question {
         self.step == Step::Correct && is_typed
     }
 
+    /// Whether it takes somebody's name away.
+    pub fn is_nameless(&self) -> bool {
+        let mut names = self
+            .fields
+            .iter()
+            .filter(|field| field.name.as_str() == "recipient.name");
+        names.any(|field| field.text.trim().is_empty())
+    }
+
     /// Whether it is about the same values as another one.
     fn is_of(&self, other: &Question) -> bool {
         let stored = |question: &Question| -> Vec<_> {

@@ -383,6 +383,8 @@ fn ask_ui(ui: &mut Ui, view: &mut View<'_>, shown: &Shown) {
         Some("This is being carried out")
     } else if correct && !question.fields.iter().any(EditField::is_changed) {
         Some("Change what is wrong first")
+    } else if question.is_nameless() {
+        Some("Type the name first")
     } else if question.reason.trim().is_empty() {
         Some("Say why first")
     } else {
