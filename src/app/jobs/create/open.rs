@@ -123,8 +123,6 @@ impl Opened {
 /// It cannot be read, has no rows, or the work was cancelled.
 pub fn open(desk: &Desk, path: &Path, order: Order, progress: &Progress) -> Result<Opened> {
     let read = order.read.as_ref().filter(|_| !path.exists());
-    let has_copy = matches!(order.earlier, Earlier::Left { copy: Some(_), .. });
-    let _held = (has_copy || read.is_some()).then(drafts::hold_copies);
     let copy = match (&order.earlier, read) {
         (
             Earlier::Left {
@@ -133,9 +131,14 @@ pub fn open(desk: &Desk, path: &Path, order: Order, progress: &Progress) -> Resu
                 ..
             },
             _,
-        ) => differing_copy(path, copy, bytes.as_deref(), progress)?,
-        (_, Some((copy, bytes))) => differing_copy(path, copy, Some(bytes), progress)?,
+        ) => Some((copy, bytes.as_ref())),
+        (_, Some((copy, bytes))) => Some((copy, Some(bytes))),
         _ => None,
+    };
+    let _held = copy.is_some().then(drafts::hold_copies);
+    let copy = match copy {
+        Some((copy, bytes)) => differing_copy(path, copy, bytes.map(|bytes| &**bytes), progress)?,
+        None => None,
     };
     open_copy(desk, copy.as_deref().unwrap_or(path), path, order, progress)
 }

@@ -15,6 +15,7 @@ use super::super::super::widgets::{
     problem_box, progress_line, select,
 };
 use crate::model::DesignId;
+use crate::progress::Snapshot as Progress;
 
 pub(super) fn show(ui: &Ui, view: &mut View<'_>) {
     if view.state.design.choice.is_some() {
@@ -35,6 +36,14 @@ fn failure_ui(ui: &mut Ui, view: &mut View<'_>) {
             view.send(AnyCommand::CopyText(text));
         }
         ui.add_space(space::S);
+    }
+}
+
+/// How far what was begun in a dialog is.
+fn at_work_ui(ui: &mut Ui, job: Option<(&str, &Progress)>) {
+    if let Some((title, progress)) = job {
+        ui.add_space(space::S);
+        progress_line(ui, title, progress);
     }
 }
 
@@ -74,10 +83,7 @@ fn import_ui(ui: &Ui, view: &mut View<'_>) {
         if folder.show(ui).clicked() {
             view.send(Command::Browse(Pick::Folder));
         }
-        if let Some((title, progress)) = view.state.progress_of(view.state.design.importing) {
-            ui.add_space(space::S);
-            progress_line(ui, title, progress);
-        }
+        at_work_ui(ui, view.state.progress_of(view.state.design.importing));
         guide_ui(ui, view);
     });
     match left {
@@ -253,10 +259,7 @@ pub(in super::super) fn export_ui(ui: &Ui, view: &mut View<'_>) {
                 view.send(Command::ExportBleed(!with));
             }
         }
-        if let Some((title, progress)) = view.state.progress_of(view.state.design.exporting) {
-            ui.add_space(space::S);
-            progress_line(ui, title, progress);
-        }
+        at_work_ui(ui, view.state.progress_of(view.state.design.exporting));
     });
     match left {
         Some(Left::Confirmed) => view.send(Command::Export),
