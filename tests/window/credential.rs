@@ -108,6 +108,14 @@ fn a_published_credential_is_suspended_reinstated_corrected_and_revoked() {
     window.shot("publish-one");
     window.click("Q Jr.");
     window.until("Revision 2");
+    // What was issued before is kept, and is called by its number.
+    window.until("Published as revision 2");
+    assert!(window.has("Revision 1, superseded"));
+    window.click("Open Q.pdf of revision 1");
+    window.wait("the first revision opened", |_| {
+        let opened = world.opened.0.lock().expect("lock");
+        opened.last().is_some_and(|path| path.ends_with("1/Q.pdf"))
+    });
 
     window.click("Revoke…");
     window.until("Revoke this credential?");

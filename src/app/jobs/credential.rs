@@ -30,24 +30,15 @@ pub(in super::super) fn read(desk: &Desk, id: CredentialId) -> Result<super::Ans
     let credential = &opened.credential;
     let published = desk.store.published_dir();
     let folder = files::credential_folder(&published, id);
-    let revision = files::revision_folder(&published, id, credential.revision);
-    let files = desk.store.published_files(&id, credential.revision)?;
-    let files = files.into_iter().map(|file| {
-        let path = revision.join(&file.name);
-        File {
-            there: path.is_file(),
-            path,
-            name: file.name,
-            len: file.len,
-        }
-    });
+    let earlier = (1..credential.revision).rev();
+    let earlier = earlier.map(|revision| Ok((revision, files_of(desk, id, revision)?)));
     let page = Some(folder.join(files::PAGE)).filter(|page| page.is_file());
     let mut history = Vec::new();
     for entry in desk.store.log(Some(id))? {
         let entry = entry?;
         history.push(Happened {
             at: entry.at.local(desk.clock.ahead(entry.at)),
-            what: said(entry.what),
+            what: said(entry.what, entry.revision),
             who: entry.who,
             why: entry.why,
             note: entry.note.filter(|note| !note.is_empty()),
@@ -59,7 +50,8 @@ pub(in super::super) fn read(desk: &Desk, id: CredentialId) -> Result<super::Ans
         held: draft.held.clone(),
     });
     let shown = Shown {
-        files: files.collect(),
+        files: files_of(desk, id, credential.revision)?,
+        earlier: earlier.collect::<Result<_>>()?,
         // Far from the numbers of what is only typed.
         version: u64::MAX - u64::from(credential.revision),
         folder,
@@ -71,16 +63,34 @@ pub(in super::super) fn read(desk: &Desk, id: CredentialId) -> Result<super::Ans
     Ok(super::Answer::Credential(Answer::Read(Box::new(shown))))
 }
 
-/// A word of the log, as it is said in a history.
-fn said(what: &'static str) -> &'static str {
-    match what {
+/// The files of a published revision, and where they should be.
+fn files_of(desk: &Desk, id: CredentialId, revision: u32) -> Result<Vec<File>> {
+    let folder = files::revision_folder(&desk.store.published_dir(), id, revision);
+    let files = desk.store.published_files(&id, revision)?.into_iter().map(|file| {
+        let path = folder.join(&file.name);
+        File {
+            there: path.is_file(),
+            path,
+            name: file.name,
+            len: file.len,
+        }
+    });
+    Ok(files.collect())
+}
+
+/// A word of the log, as it is said in a history, with the revision that there was afterwards.
+fn said(what: &str, revision: Option<u32>) -> String {
+    let said = match what {
         "generate" => "Generated",
         "edit" => "Edited",
         "accept" => "Warnings accepted",
         "regenerate" => "Drawn with a newer design",
         "hold" => "Held",
         "release" => "Released",
-        "publish" => "Published",
+        "publish" => match revision {
+            Some(revision) if revision > 1 => return format!("Published as revision {revision}"),
+            _ => "Published",
+        },
         "delete" => "Deleted",
         "suspend" => "Suspended",
         "reinstate" => "Reinstated",
@@ -88,7 +98,8 @@ fn said(what: &'static str) -> &'static str {
         "correct" => "Correction begun",
         "files" => "Files written anew",
         other => other,
-    }
+    };
+    said.to_owned()
 }
 
 /// Takes a step that recipients see, or begins a correction.

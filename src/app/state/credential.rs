@@ -39,6 +39,8 @@ pub struct Shown {
     pub folder: std::path::PathBuf,
     pub page: Option<std::path::PathBuf>,
     pub files: Vec<File>,
+    /// What was published before and is kept, the newest first: the number of the revision and its files.
+    pub earlier: Vec<(u32, Vec<File>)>,
     /// The last event first.
     pub history: Vec<Happened>,
     /// Where a correction of it stands.
@@ -63,7 +65,7 @@ pub struct File {
 pub struct Happened {
     /// The day and the minute, by the time where the issuer is.
     pub at: LocalTime,
-    pub what: &'static str,
+    pub what: String,
     pub who: String,
     pub why: Option<String>,
     pub note: Option<String>,

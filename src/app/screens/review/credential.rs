@@ -12,7 +12,7 @@ use super::super::super::preview::{Face, Subject};
 use super::super::super::route::{Route, Scope};
 use super::super::super::settings::Dates;
 use super::super::super::state::create::place_of;
-use super::super::super::state::credential::{Credential, Happened, Question, Shown, Taking};
+use super::super::super::state::credential::{Credential, File, Happened, Question, Shown, Taking};
 use super::super::super::state::review::{EditField, EditKind};
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
@@ -273,20 +273,34 @@ fn files_ui(ui: &mut Ui, view: &mut View<'_>, shown: &Shown) {
         });
     });
     for file in &shown.files {
-        ui.horizontal(|ui| {
-            ui.add(icons::DOCUMENT.colored(theme::of(ui).muted));
-            let room = ui.available_width() - 110.0;
-            ui.add(NameLabel::new(&file.name).kind(Type::Small).width(room).keeps_end());
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                let missing = (!file.there).then_some("The file is not where it should be");
-                let open = icon_button(ui, icons::OPEN_OUTSIDE, &format!("Open {}", file.name), missing);
-                if open.clicked() {
-                    view.out.send(Command::Open(file.path.clone()));
-                }
-                ui.label(Type::Caption.text(weight(file.len)).color(theme::of(ui).muted));
-            });
-        });
+        file_ui(ui, view, file, &file.name);
     }
+    for (revision, files) in &shown.earlier {
+        let text = format!("Revision {revision}, superseded");
+        ui.add_space(space::XS);
+        ui.label(Type::Caption.text(text).color(theme::of(ui).muted));
+        for file in files {
+            // All revisions may call their files alike.
+            file_ui(ui, view, file, &format!("{} of revision {revision}", file.name));
+        }
+    }
+}
+
+/// A file with its weight and a button that opens it, called so.
+fn file_ui(ui: &mut Ui, view: &mut View<'_>, file: &File, called: &str) {
+    ui.horizontal(|ui| {
+        ui.add(icons::DOCUMENT.colored(theme::of(ui).muted));
+        let room = ui.available_width() - 110.0;
+        ui.add(NameLabel::new(&file.name).kind(Type::Small).width(room).keeps_end());
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let missing = (!file.there).then_some("The file is not where it should be");
+            let open = icon_button(ui, icons::OPEN_OUTSIDE, &format!("Open {called}"), missing);
+            if open.clicked() {
+                view.out.send(Command::Open(file.path.clone()));
+            }
+            ui.label(Type::Caption.text(weight(file.len)).color(theme::of(ui).muted));
+        });
+    });
 }
 
 /// Bytes as people read them.
@@ -313,7 +327,7 @@ fn happened_ui(ui: &mut Ui, happened: &Happened, dates: &Dates) {
         ui.painter().circle_filled(rect.center(), 3.5, theme.line_strong);
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
-            ui.add(Sentence::new(happened.what).kind(Type::Small));
+            ui.add(Sentence::new(happened.what.as_str()).kind(Type::Small));
             let by = format!("{} · {}", dates.write_time(happened.at), happened.who);
             ui.add(NameLabel::new(&by).kind(Type::Caption).color(theme.muted));
             // What was changed is noted by the keys of the fields.
