@@ -105,8 +105,8 @@ impl Composer<'_> {
                 None
             }
             Err(message) => {
-                let problem =
-                    Problem::error("bad-date-pattern", message).hint("Correct the pattern of the date in the design");
+                let problem = Problem::error("bad-date-pattern", message)
+                    .hint("Correct the pattern of the date or its language in the design");
                 self.problem(element, problem.at(Place::field(token.field.as_str())));
                 None
             }
@@ -176,7 +176,7 @@ pub fn unfilled(field: &FieldName) -> Problem {
         ),
         _ => (
             format!("The field {field} is empty"),
-            "Fill it in, or give it a fallback in the design: {{field | fallback \"…\"}}",
+            "Fill it in, or let the design say what stands there when it is empty (`fallback \"…\"`), or that it may be empty",
         ),
     };
     Problem::error("unfilled-field", message)

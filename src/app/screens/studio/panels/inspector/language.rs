@@ -10,7 +10,7 @@ use super::super::super::super::super::state::studio::Open;
 use super::super::super::super::super::widgets::{icon_button, icons, select_dense};
 use super::super::super::words::words_called;
 use super::super::parts::{
-    Came, bare, change_content, checked_field, field_form, note, row, section, warning, wrong_language,
+    Came, bare, change_content, checked_field, field_form, language_typed, note, row, section, warning, wrong_language,
 };
 use crate::locale;
 use crate::model::{ElementContent, TextContent};
@@ -96,7 +96,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open, text: &TextCon
         let chosen = text.chosen(&open.values.fields);
         let about = ("Language to add", "", "de, ar or pt-BR");
         let typed = checked_field(ui, "Add", about, wrong_language);
-        let tag = typed.and_then(|typed| locale::canonical_language(typed.trim()));
+        let tag = typed.as_deref().and_then(language_typed);
         if let Some(tag) = tag.filter(|tag| !text.by_language.contains_key(tag)) {
             let said = text.said(chosen).to_vec();
             let added = tag.clone();

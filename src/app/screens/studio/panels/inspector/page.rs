@@ -13,8 +13,8 @@ use super::super::super::super::super::state::studio::new::Preset;
 use super::super::super::super::super::theme::{self, Type};
 use super::super::super::super::super::widgets::{Button, check_box, icon_button, icons, select_dense};
 use super::super::parts::{
-    Came, Face, Measure, NumberField, bare, checked_field, color_field, note, paint_rows, part, row, section, segments,
-    send, text_field, wrong_language,
+    Came, Face, Measure, NumberField, bare, checked_field, color_field, language_typed, note, paint_rows, part, row,
+    section, segments, send, text_field, wrong_language,
 };
 use super::aids;
 use crate::model::{Background, DesignKind, DesignProperty, Edit, Page, PageProperty};
@@ -227,8 +227,8 @@ fn design_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
             ui.label(Type::Caption.text(name).color(theme::of(ui).muted))
         });
     }
-    if let Some(language) = language.filter(|language| !language.trim().is_empty()) {
-        let property = DesignProperty::Language(language.trim().to_owned());
+    if let Some(language) = language.as_deref().and_then(language_typed) {
+        let property = DesignProperty::Language(language);
         set_design(view, "Language of the design", property);
     }
     let about = row(ui, "About", |ui| {

@@ -10,8 +10,8 @@ use super::super::super::super::super::widgets::icons::{self, Icon};
 use super::super::super::super::super::widgets::{focus_ring, icon_button, select_dense, within};
 use super::super::fields::{full_label_of, offered};
 use super::super::parts::{
-    Came, Face, Measure, NumberField, bare, change, checked_field, color_field, part, row, section, segments, shared,
-    text_field, toggle, wrong_language,
+    Came, Face, Measure, NumberField, bare, change, checked_field, color_field, language_typed, part, row, section,
+    segments, shared, text_field, toggle, wrong_language,
 };
 use crate::model::{Blend, Condition, Element, FieldName, Flip, Freedom, Property, Shadow, Value};
 use crate::studio::measure::Unit;
@@ -432,7 +432,7 @@ fn show_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, selected: &[&Element])
                 tags_of(typed).iter().find_map(|tag| wrong_language(tag))
             });
             if let Some(typed) = typed {
-                let tags = tags_of(&typed);
+                let tags = tags_of(&typed).iter().filter_map(|tag| language_typed(tag)).collect();
                 set(
                     view,
                     Some(Condition::Language(tags)).filter(|_| !typed.trim().is_empty()),

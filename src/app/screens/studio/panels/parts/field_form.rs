@@ -4,19 +4,18 @@ use egui::{Ui, Vec2};
 
 use super::super::super::super::super::state::studio::Open;
 use super::super::super::super::super::theme::{size, space};
-use super::super::super::super::super::widgets::{icons, select_dense};
-use super::{Face, bare, checked_field, segments, text_field, wrong_language};
+use super::super::super::super::super::widgets::{check_box, icons, select_dense};
+use super::{Face, bare, checked_field, language_typed, segments, text_field, wrong_language};
 use crate::locale;
 use crate::model::{Case, DatePattern, NumberForm, NumberKind, Token, Value};
 
-/// The forms of dates, with what they are called.
-const DATES: [(&str, Option<DatePattern>); 6] = [
-    ("As usual", None),
-    ("Thursday, 26 November 2026", Some(DatePattern::Full)),
-    ("26 November 2026", Some(DatePattern::Long)),
-    ("26 Nov 2026", Some(DatePattern::Medium)),
-    ("26/11/2026", Some(DatePattern::Short)),
-    ("2026-11-26", Some(DatePattern::Iso)),
+/// The forms of dates.
+const DATES: [DatePattern; 5] = [
+    DatePattern::Full,
+    DatePattern::Long,
+    DatePattern::Medium,
+    DatePattern::Short,
+    DatePattern::Iso,
 ];
 
 /// How many digits stand behind the mark of a number, with what that is called.
@@ -41,15 +40,15 @@ pub fn field_form(ui: &mut Ui, open: &Open, token: &Token) -> Token {
     let before = ui.spacing().item_spacing.y;
     ui.spacing_mut().item_spacing.y = 6.0;
     if is_date {
-        date_ui(ui, token, &mut changed);
+        date_ui(ui, open, token, &mut changed);
     } else if is_number || token.number.is_some() {
-        number_ui(ui, token, &mut changed);
+        number_ui(ui, matches!(value, Some(Value::Number(_))), token, &mut changed);
     }
     if is_date || is_number || token.language.is_some() {
         let now = token.language.as_deref().unwrap_or_default();
         let about = ("Language of the field", now, "Language: as the recipient");
         if let Some(language) = checked_field(ui, "", about, wrong_language) {
-            changed.language = Some(language.trim().to_owned()).filter(|language| !language.is_empty());
+            changed.language = language_typed(&language);
         }
     }
     words_ui(ui, token, &mut changed);
@@ -57,15 +56,31 @@ pub fn field_form(ui: &mut Ui, open: &Open, token: &Token) -> Token {
     changed
 }
 
-fn date_ui(ui: &mut Ui, token: &Token, changed: &mut Token) {
+fn date_ui(ui: &mut Ui, open: &Open, token: &Token, changed: &mut Token) {
+    // Each form is shown as it is written here: of this day, in this language.
+    let fields = &open.values.fields;
+    let day = match fields.get(&token.field) {
+        Some(Value::Date(day)) => Some(*day),
+        _ => match fields.by_name("credential.issue_date") {
+            Some(Value::Date(day)) => Some(*day),
+            _ => None,
+        },
+    };
+    let language = token.language.as_deref().unwrap_or(fields.spoken());
+    let written = |form: &DatePattern| day.and_then(|day| locale::format_date(day, form, language).ok());
+    let names = DATES.map(|form| written(&form).unwrap_or_else(|| called(&form).to_owned()));
     bare(ui, |ui| {
         let width = ui.available_width();
-        let at = DATES.iter().position(|(_, pattern)| *pattern == token.date);
-        let shown = at.and_then(|at| DATES.get(at)).map_or("Own pattern", |(name, _)| name);
-        let names = DATES.iter().map(|(name, _)| *name);
-        let picked = select_dense(ui, "Form of the date", shown, width, names, at);
-        if let Some((_, pattern)) = picked.and_then(|at| DATES.get(at)) {
-            changed.date.clone_from(pattern);
+        let at = token.date.as_ref().map_or(Some(0), |form| {
+            DATES.iter().position(|known| known == form).map(|at| at + 1)
+        });
+        let names: Vec<&str> = std::iter::once("As usual")
+            .chain(names.iter().map(String::as_str))
+            .collect();
+        let shown = at.and_then(|at| names.get(at)).copied().unwrap_or("Own pattern");
+        let picked = select_dense(ui, "Form of the date", shown, width, names.iter().copied(), at);
+        if let Some(picked) = picked {
+            changed.date = picked.checked_sub(1).and_then(|at| DATES.get(at)).cloned();
         }
     });
     let now = match &token.date {
@@ -75,6 +90,18 @@ fn date_ui(ui: &mut Ui, token: &Token, changed: &mut Token) {
     let about = ("Pattern of the date", now, "Own pattern: d MMMM y");
     if let Some(pattern) = checked_field(ui, "", about, wrong_pattern) {
         changed.date = own_pattern(&pattern);
+    }
+}
+
+/// What a form of dates is called where there is no day to show it with.
+fn called(form: &DatePattern) -> &'static str {
+    match form {
+        DatePattern::Full => "In full, with the day of the week",
+        DatePattern::Long => "Long",
+        DatePattern::Medium => "Medium",
+        DatePattern::Short => "Short",
+        DatePattern::Iso => "Year-month-day",
+        DatePattern::Pattern(_) => "Own pattern",
     }
 }
 
@@ -90,20 +117,30 @@ fn wrong_pattern(text: &str) -> Option<String> {
     Some(format!("{why}. Write for example d MMMM y."))
 }
 
-fn number_ui(ui: &mut Ui, token: &Token, changed: &mut Token) {
+/// How a number is written. One that is kept as a text stays as it was typed until it is said how it is to be written.
+fn number_ui(ui: &mut Ui, is_number: bool, token: &Token, changed: &mut Token) {
     let form = token.number.unwrap_or_default();
-    let mut new = form;
     bare(ui, |ui| {
         let width = ui.available_width();
         let options = [
-            (Face::Word("123"), "Number", NumberKind::Plain),
-            (Face::Word("%"), "Percent", NumberKind::Percent),
-            (Face::Word("3rd"), "Ordinal number", NumberKind::Ordinal),
+            (Face::Icon(icons::REMOVE), "As it was typed", None),
+            (Face::Word("123"), "Number", Some(NumberKind::Plain)),
+            (Face::Word("%"), "Percent", Some(NumberKind::Percent)),
+            (Face::Word("3rd"), "Ordinal number", Some(NumberKind::Ordinal)),
         ];
-        if let Some(kind) = segments(ui, width, &options, Some(form.kind)) {
-            new.kind = kind;
+        let options = if is_number { &options[1..] } else { &options[..] };
+        let chosen = token
+            .number
+            .map(|form| form.kind)
+            .or(is_number.then_some(NumberKind::Plain));
+        if let Some(kind) = segments(ui, width, options, Some(chosen)) {
+            changed.number = kind.map(|kind| NumberForm { kind, ..form });
         }
     });
+    if token.number.is_none() && !is_number {
+        return;
+    }
+    let mut new = form;
     bare(ui, |ui| {
         let width = ui.available_width();
         let at = DECIMALS.iter().position(|(_, decimals)| *decimals == form.decimals);
@@ -128,8 +165,7 @@ fn number_ui(ui: &mut Ui, token: &Token, changed: &mut Token) {
         }
     });
     if new != form {
-        // A number is written by the rules of its language as it is.
-        changed.number = Some(new).filter(|new| *new != NumberForm::default());
+        changed.number = Some(new);
     }
 }
 
@@ -164,7 +200,15 @@ fn words_ui(ui: &mut Ui, token: &Token, changed: &mut Token) {
     bare(ui, |ui| {
         let now = token.fallback.as_deref().unwrap_or_default();
         if let Some(words) = text_field(ui, "Words in place of an empty value", now, "When empty") {
-            changed.fallback = Some(words).filter(|words| !words.is_empty());
+            // Whether it may be empty is said below.
+            let stays = token.fallback.as_ref().map(|_| String::new());
+            changed.fallback = Some(words).filter(|words| !words.is_empty()).or(stays);
+        }
+    });
+    bare(ui, |ui| {
+        let may = token.fallback.is_some();
+        if check_box(ui, "May be empty", may) {
+            changed.fallback = (!may).then(String::new);
         }
     });
 }

@@ -296,13 +296,19 @@ fn field_of(ui: &mut Ui, id: Id, name: &str, text: &str, hint: &str) -> Option<S
         }
         return None;
     }
-    ui.data_mut(|data| data.remove::<Draft>(id));
+    // What was refused stays, so that it can be mended.
+    let is_refused = ui
+        .data(|data| data.get_temp::<Refused>(id))
+        .is_some_and(|refused| refused.of == text);
+    if !is_refused {
+        ui.data_mut(|data| data.remove::<Draft>(id));
+    }
     let escaped = ui.input(|input| input.key_pressed(egui::Key::Escape));
     (response.lost_focus() && !escaped && edited != text).then_some(edited)
 }
 
-/// The same in a row of its own, with its label where it has one. What cannot be is not taken, and `wrong` says under the
-/// field why.
+/// The same in a row of its own, with its label where it has one. What cannot be is not taken but stays in the field, and
+/// `wrong` says below why.
 pub(super) fn checked_field(
     ui: &mut Ui,
     label: &str,
@@ -322,7 +328,9 @@ pub(super) fn checked_field(
         of: text.to_owned(),
         why,
     });
-    if let Some(refused) = refused.clone() {
+    if let Some((refused, typed)) = refused.clone().zip(typed.clone()) {
+        let of = refused.of.clone();
+        ui.data_mut(|data| data.insert_temp(id, Draft { typed, of }));
         ui.data_mut(|data| data.insert_temp(id, refused));
     } else if typed.is_some() {
         ui.data_mut(|data| data.remove::<Refused>(id));
@@ -334,9 +342,14 @@ pub(super) fn checked_field(
     typed.filter(|_| refused.is_none())
 }
 
-/// What is wrong with a tag of a language; nothing with none.
+/// What is wrong with a tag or the name of a language; nothing with none.
 pub(super) fn wrong_language(text: &str) -> Option<String> {
     let tag = text.trim();
     let is_right = tag.is_empty() || locale::canonical_language(tag).is_some();
     (!is_right).then(|| format!("“{tag}” is no language that is known. Write a tag such as de, ar or pt-BR."))
+}
+
+/// The tag of a language that is not [wrong](wrong_language); `None` where none was typed.
+pub(super) fn language_typed(text: &str) -> Option<String> {
+    locale::canonical_language(text.trim())
 }
