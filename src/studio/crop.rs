@@ -214,7 +214,11 @@ impl Editor {
     pub(super) fn cancel_crop(&mut self) -> Result<(), Problem> {
         self.cancel();
         match self.modes.crop.take() {
-            Some(crop) if self.history().position() > crop.begun => self.jump_to(crop.begun),
+            Some(crop) if self.history().position() > crop.begun => {
+                self.jump_to(crop.begun)?;
+                self.history.forget_undone();
+                Ok(())
+            }
             _ => Ok(()),
         }
     }

@@ -71,6 +71,11 @@ impl History {
         self.nudged = false;
     }
 
+    /// Forgets what was undone: it was given up, and is not to be done again.
+    pub(super) fn forget_undone(&mut self) {
+        self.steps.truncate(self.done);
+    }
+
     pub(super) fn note_nudged(&mut self) {
         self.nudged = true;
     }

@@ -1,6 +1,7 @@
 //! Dragging the ends and the stops of a gradient on the page.
 
 use crate::diag::Problem;
+use crate::model::ColorStop;
 use crate::units::Point;
 
 use super::super::editor::{Editor, Proposal};
@@ -26,7 +27,15 @@ impl Editor {
         }
         let (part, distance) = line.nearest(pointer.at);
         if distance <= pointer.px(NEAR) {
-            return Some(Action::AddStop(part));
+            // A stop that is there is taken, as by the second press of a double click, and gets none on top of it.
+            let there = |stop: &ColorStop| line.at(stop.at).distance(line.at(part)) <= pointer.px(NEAR);
+            return Some(match line.stops.iter().position(there) {
+                Some(index) => {
+                    self.select_stop(Some(index));
+                    Action::Gradient(GradientGrip::Stop(index))
+                }
+                None => Action::AddStop(part),
+            });
         }
         self.modes.gradient = None;
         None

@@ -86,6 +86,7 @@ fn escape_takes_a_crop_back() {
     assert!(editor.escape_mode().expect("cancelled"));
     assert_eq!(*editor.design(), first);
     assert!(editor.cropping().is_none());
+    assert_eq!(editor.history().redo_name(), None, "it was given up");
     // A press beside the picture accepts.
     editor.edit_crop("A", SIZE).expect("cropped");
     editor.click_at(Pointer::at(500.0, 350.0), 1).expect("accepted");

@@ -95,6 +95,9 @@ fn stops_are_added_dragged_and_removed_on_the_page() {
     let stops = |editor: &Editor| stops(&fill(editor, "A")).to_vec();
     assert_eq!((stops(&editor).len(), stops(&editor)[1].at), (3, 0.5));
     assert_eq!(stops(&editor)[1].color, Color::rgb(128, 128, 128), "as it was there");
+    // The second press of a double click finds it there.
+    editor.click_at(Pointer::at(201.0, 151.0), 2).expect("clicked");
+    assert_eq!(stops(&editor).len(), 3);
     let line = editor.gradient().expect("a line");
     assert_eq!(line.chosen, Some(1));
     let at = Pointer {

@@ -1,5 +1,7 @@
 //! Frames that follow their texts, which is measured here because here are the fonts.
 
+use std::borrow::Cow;
+
 use crate::compose::{begins_at_right, measure};
 use crate::diag::Problem;
 use crate::model::{Align, Design, Edit, Element, ElementContent, FitPolicy, Frame, Property, TextContent};
@@ -43,11 +45,17 @@ fn text_size(open: &Open, name: &str, axis: Axis) -> Option<Size> {
     extent(open, &element).map(|extent| Size::new(extent.width() + 0.5, extent.height() + 0.01))
 }
 
-/// Around the lines of a text with the values of the row that is shown, from the corner of its frame.
+/// Around the lines of a text with the values of the row that is shown, from the corner of its frame. One that has words
+/// in several languages has its frame around those that stand for all others, whichever are seen: the words of one
+/// language move those of no other.
 fn extent(open: &Open, element: &Element) -> Option<Rect> {
     let page = open.editor.page() as u32 + 1;
-    let fields = &open.values.fields;
-    measure(open.editor.design(), &open.kit, page, element, None, fields).extent
+    let design = open.editor.design();
+    let mut fields = Cow::Borrowed(&open.values.fields);
+    if let Some(text) = text_of(element).filter(|text| text.chosen(&fields).is_some()) {
+        fields.to_mut().recipient_language = Some(text.speaker(None, &design.language));
+    }
+    measure(design, &open.kit, page, element, None, &fields).extent
 }
 
 /// A change of texts together with the frames of those whose size is automatic. Changes that set the frames themselves,
@@ -226,6 +234,52 @@ mod tests {
             // So that the next one is not put into this one.
             bench.send(Action::Delete);
         }
+    }
+
+    #[test]
+    fn words_in_another_language_leave_the_frame_where_it_is() {
+        use super::super::super::super::command::studio::data::Command as Data;
+        use super::super::super::super::command::studio::typing::Typing;
+        use crate::model::Span;
+        use crate::studio::text::TextEdit;
+
+        let mut bench = Bench::of_design("studio-frame-of-words");
+        bench.send(Command::Edit(
+            "Title".to_owned(),
+            text("Heading", 20.0, FitPolicy::AutoWidth),
+        ));
+        bench.send(Command::Select(vec!["Heading".to_owned()]));
+        let now = |bench: &Bench| {
+            let open = bench.state.studio.open().expect("open");
+            open.editor.design().element("Heading").expect("there").clone()
+        };
+        let set = |bench: &mut Bench, change: &dyn Fn(&mut TextContent)| {
+            let mut content = text_of(&now(bench)).expect("a text").clone();
+            change(&mut content);
+            let content = Property::Content(Box::new(ElementContent::Text(content)));
+            bench.send(Command::Edit("Change".to_owned(), Edit::set("Heading", content)));
+        };
+        set(&mut bench, &|text| text.style.size = Pt(21.0));
+        let before = Frame::of(&now(&bench));
+        set(&mut bench, &|text| {
+            text.by_language.insert("ar".to_owned(), vec![Span::default()]);
+        });
+        bench.send(Command::Data(Data::Speak(Some("ar".to_owned()))));
+        bench.send(Action::Into);
+        bench.send(Command::Type(Typing::SelectAll));
+        bench.send(Command::Type(Typing::Edit(TextEdit::Insert(
+            "شهادة إتمام الدورة".to_owned(),
+        ))));
+        bench.send(Command::Type(Typing::Leave));
+        assert_eq!(
+            text_of(&now(&bench)).expect("a text").by_language["ar"][0].text,
+            "شهادة إتمام الدورة"
+        );
+        assert_eq!(Frame::of(&now(&bench)), before, "the words in Arabic changed it");
+        // What is larger for all is measured by the words of all.
+        set(&mut bench, &|text| text.style.size = Pt(42.0));
+        let ratio = now(&bench).width.0 / before.width.0;
+        assert!((ratio - 2.0).abs() < 0.1, "{ratio}");
     }
 
     #[test]

@@ -7,7 +7,7 @@ use super::super::super::super::super::state::studio::Open;
 use super::super::parts::{Came, Face, Measure, NumberField, bare, change_many, part, row, segments, shared};
 use super::fit::Mode;
 use crate::model::{Element, ElementContent, FitPolicy, Frame, Property, TextContent, TextPath};
-use crate::units::{Pt, Size};
+use crate::units::{Pt, Size, Vec2};
 
 /// Of the shorter side of the page a new circle takes so much at most.
 const OF_PAGE: f64 = 0.9;
@@ -60,25 +60,44 @@ fn round(length: f64) -> Pt {
     Pt((length * 100.0).round() / 100.0)
 }
 
-/// A text on another circle; with its radius the frame changes, which has the circle and its letters in it.
-fn on_circle(element: &Element, path: &TextPath) -> Vec<Property> {
+/// A text on another circle; with its radius the frame changes, which has the circle and its letters in it. The circle
+/// keeps its middle as long as its words stay on the page (`sheet`; `None` within a group).
+fn on_circle(element: &Element, path: &TextPath, sheet: Option<Size>) -> Vec<Property> {
     let ElementContent::Text(text) = &element.content else {
         return Vec::new();
     };
-    let radius_of = |path: &TextPath| match path {
-        TextPath::Arc { radius, .. } => Some(*radius),
+    let circle_of = |path: &TextPath| match path {
+        TextPath::Arc { radius, angle, .. } => Some((*radius, *angle)),
         TextPath::Path { .. } => None,
     };
-    let (before, after) = (text.path.as_ref().and_then(radius_of), radius_of(path));
+    let (before, after) = (text.path.as_ref().and_then(circle_of), circle_of(path));
+    let letters = text.style.size.0;
     let frame = after
-        .filter(|_| before != after)
-        .map(|radius| Property::Frame(around_middle(element, 2.0 * (radius.0 + text.style.size.0))));
+        .filter(|(radius, _)| before.is_none_or(|(before, _)| before != *radius))
+        .map(|(radius, angle)| {
+            let mut frame = around_middle(element, 2.0 * (radius.0 + letters));
+            if let Some(sheet) = sheet {
+                let stray = astray(&frame, radius.0, angle + element.rotation, letters, sheet);
+                (frame.x, frame.y) = (round(frame.x.0 + stray.x), round(frame.y.0 + stray.y));
+            }
+            Property::Frame(frame)
+        });
     let text = TextContent {
         path: Some(path.clone()),
         ..text.clone()
     };
     let content = Property::Content(Box::new(ElementContent::Text(text)));
     frame.into_iter().chain([content]).collect()
+}
+
+/// How far a circle has to be moved for the middle of its words, so many degrees clockwise from the top, to be a line of
+/// text within the page.
+fn astray(frame: &Frame, radius: f64, angle: f64, letters: f64, sheet: Size) -> Vec2 {
+    let within = |at: f64, side: f64| at.min(side - letters).max(letters) - at;
+    let (sin, cos) = angle.to_radians().sin_cos();
+    let x = frame.x.0 + frame.width.0 / 2.0 + radius * sin;
+    let y = frame.y.0 + frame.height.0 / 2.0 - radius * cos;
+    Vec2::new(within(x, sheet.width), within(y, sheet.height))
 }
 
 /// The place over the middle of the circle from another, in degrees: letters that change sides of the circle stand upright
@@ -134,7 +153,9 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open, texts: &[&Text
         let r = r.map(|came| came.map(|radius| arc(radius, angle, inward)));
         let a = a.map(|came| came.map(|angle| arc(radius.0, angle, inward)));
         if let Some(came) = r.or(a) {
-            change_many(view, open, "Curve of", came, on_circle);
+            change_many(view, open, "Curve of", came, |element, path| {
+                on_circle(element, path, sheet_of(open, element))
+            });
         }
     });
     row(ui, "Letters", |ui| {
@@ -145,7 +166,9 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open, texts: &[&Text
         ];
         if let Some(other) = segments(ui, width, &options, Some(inward)).filter(|other| *other != inward) {
             let path = arc(radius.0, opposite(angle), other);
-            change_many(view, open, "Curve of", Came::Set(path), on_circle);
+            change_many(view, open, "Curve of", Came::Set(path), |element, path| {
+                on_circle(element, path, sheet_of(open, element))
+            });
         }
     });
 }
@@ -191,7 +214,7 @@ mod tests {
             angle,
             inward: false,
         };
-        let made = frame(&on_circle(&round, &arc(30.0, 0.0)));
+        let made = frame(&on_circle(&round, &arc(30.0, 0.0), Some(sheet)));
         assert_eq!(
             [made.x.0, made.y.0, made.width.0, made.height.0],
             [108.0, 108.0, 84.0, 84.0]
@@ -202,6 +225,24 @@ mod tests {
         }) else {
             panic!("a circle")
         };
-        assert_eq!(on_circle(&round, &arc(radius.0, 90.0)).len(), 1, "the frame stays");
+        let turned = on_circle(&round, &arc(radius.0, 90.0), Some(sheet));
+        assert_eq!(turned.len(), 1, "the frame stays");
+        // A circle that is too large for the page leaves its words there.
+        for (angle, turned, words) in [
+            (0.0, 0.0, [150.0, 12.0]),
+            (90.0, 90.0, [150.0, 243.0]),
+            (270.0, 0.0, [12.0, 150.0]),
+        ] {
+            let round = Element {
+                rotation: turned,
+                ..round.clone()
+            };
+            let made = frame(&on_circle(&round, &arc(400.0, angle), Some(sheet)));
+            let middle = [made.x.0 + made.width.0 / 2.0, made.y.0 + made.height.0 / 2.0];
+            let (sin, cos) = f64::to_radians(angle + turned).sin_cos();
+            let there = [middle[0] + 400.0 * sin, middle[1] - 400.0 * cos];
+            let off = (there[0] - words[0]).abs().max((there[1] - words[1]).abs());
+            assert!(off < 0.02, "{angle}: {there:?}");
+        }
     }
 }
