@@ -15,13 +15,18 @@ const SAMPLES: u32 = 24;
 /// The path of an ornament in its frame.
 pub(super) fn path(ornament: &Ornament, frame: Rect) -> (BezPath, FillRule) {
     match ornament {
-        Ornament::Seal { teeth, depth, round } => (
-            seal(frame, (*teeth).clamp(3, 360), depth.clamp(0.0, 0.9), *round),
-            FillRule::NonZero,
-        ),
-        Ornament::Ribbon { end, drop, notch } => {
-            let parts = [end.clamp(0.0, 0.45), drop.clamp(0.0, 0.8), notch.clamp(0.0, 1.0)];
-            (ribbon(frame, parts), FillRule::NonZero)
+        Ornament::Seal {
+            teeth,
+            depth,
+            round,
+            ring,
+        } => {
+            let mut path = seal(frame, (*teeth).clamp(3, 360), depth.clamp(0.0, 0.9), *round);
+            open_ring(&mut path, frame, ring.clamp(0.0, MOST_OF_RING));
+            (path, FillRule::NonZero)
+        }
+        Ornament::Ribbon { end, drop, notch, .. } => {
+            (ribbon(Ribbon::new(frame, [*end, *drop, *notch])), FillRule::NonZero)
         }
         Ornament::Border {
             thickness,
@@ -79,39 +84,138 @@ fn seal(frame: Rect, teeth: u32, depth: f64, round: bool) -> BezPath {
     path
 }
 
+/// How far out a ring may be, as a part of the radius, and how wide it is.
+const MOST_OF_RING: f64 = 0.95;
+const RING: f64 = 0.022;
+
+/// Leaves a ring open by circles that wind against each other.
+fn open_ring(path: &mut BezPath, frame: Rect, ring: f64) {
+    if ring <= RING {
+        return;
+    }
+    let circle = |reach: f64| {
+        let inset = [frame.width(), frame.height()].map(|side| side * (1.0 - reach) / 2.0);
+        super::shape::ellipse(frame.inset((-inset[0], -inset[1])))
+    };
+    path.extend(circle(ring).reverse_subpaths());
+    path.extend(circle(ring - RING));
+}
+
+/// The measures of a ribbon, in points.
+#[derive(Clone, Copy)]
+struct Ribbon {
+    frame: Rect,
+    /// The lower edge of the band.
+    band: f64,
+    /// The upper edge of its ends.
+    hang: f64,
+    /// How long the ends are, and how much of that lies behind the band.
+    length: f64,
+    fold: f64,
+    /// How deep the ends are cut.
+    notch: f64,
+}
+
+impl Ribbon {
+    fn new(frame: Rect, [end, drop, notch]: [f64; 3]) -> Ribbon {
+        let (end, drop, notch) = (end.clamp(0.0, 0.45), drop.clamp(0.0, 0.8), notch.clamp(0.0, 1.0));
+        let length = frame.width() * end;
+        Ribbon {
+            frame,
+            band: frame.y0 + frame.height() * (1.0 - drop),
+            hang: frame.y0 + frame.height() * drop,
+            length,
+            fold: length * 0.35,
+            notch: length * notch * 0.5,
+        }
+    }
+
+    /// So far within the left or the right side.
+    fn x(&self, is_left: bool, at: f64) -> f64 {
+        if is_left {
+            self.frame.x0 + at
+        } else {
+            self.frame.x1 - at
+        }
+    }
+
+    fn is_folded(&self) -> bool {
+        self.hang > self.frame.y0
+    }
+
+    /// The corner of an end where it is folded to lie behind the band.
+    fn corner(&self, is_left: bool) -> [(f64, f64); 3] {
+        let inner = self.x(is_left, self.length);
+        [
+            (self.x(is_left, self.length - self.fold), self.band),
+            (inner, self.band),
+            (inner, self.frame.y1),
+        ]
+    }
+
+    /// Where an end is cut.
+    fn cut(&self, is_left: bool) -> [(f64, f64); 3] {
+        let outer = self.x(is_left, 0.0);
+        let middle = (self.hang + self.frame.y1) / 2.0;
+        [
+            (outer, self.frame.y1),
+            (self.x(is_left, self.notch), middle),
+            (outer, self.hang),
+        ]
+    }
+}
+
 /// The band lies over its ends; a fold joins them. All parts wind the same way.
-fn ribbon(frame: Rect, [end, drop, notch]: [f64; 3]) -> BezPath {
-    let (width, height) = (frame.width(), frame.height());
-    let band = height * (1.0 - drop);
-    let (fold, length) = (width * end * 0.35, width * end);
-    let mut path = Rect::new(
-        frame.x0 + length - fold,
-        frame.y0,
-        frame.x1 - length + fold,
-        frame.y0 + band,
-    )
-    .to_path(TOLERANCE);
+fn ribbon(ribbon: Ribbon) -> BezPath {
+    let frame = ribbon.frame;
+    let inner = ribbon.length - ribbon.fold;
+    let mut path = Rect::new(frame.x0 + inner, frame.y0, frame.x1 - inner, ribbon.band).to_path(TOLERANCE);
     for is_left in [true, false] {
-        let x = |at: f64| if is_left { frame.x0 + at } else { frame.x1 - at };
-        let tail = [
-            (x(0.0), frame.y0 + height * drop),
-            (x(length), frame.y0 + height * drop),
-            (x(length), frame.y1),
-            (x(0.0), frame.y1),
-            (x(length * notch * 0.5), frame.y0 + (height * drop + height) / 2.0),
-        ];
+        let end = ribbon.x(is_left, ribbon.length);
+        let tail = [[(end, ribbon.hang), (end, frame.y1)].as_slice(), &ribbon.cut(is_left)].concat();
         polygon(&mut path, &tail, !is_left);
-        if drop > 0.0 {
-            let corner = [
-                (x(length - fold), frame.y0 + band),
-                (x(length), frame.y0 + band),
-                (x(length), (frame.y0 + band + height * drop).min(frame.y1)),
-            ];
-            polygon(&mut path, &corner, !is_left);
+        if ribbon.is_folded() {
+            polygon(&mut path, &ribbon.corner(is_left), !is_left);
         }
     }
     path
 }
+
+/// What of an ornament lies in its own shadow, and how dark that is, from 0 to 1.
+pub(super) fn shades(ornament: &Ornament, frame: Rect) -> Vec<(BezPath, f64)> {
+    let Ornament::Ribbon {
+        end,
+        drop,
+        notch,
+        shade,
+    } = ornament
+    else {
+        return Vec::new();
+    };
+    let (ribbon, shade) = (Ribbon::new(frame, [*end, *drop, *notch]), shade.clamp(0.0, 1.0));
+    if shade <= 0.0 {
+        return Vec::new();
+    }
+    let (mut ends, mut folds) = (BezPath::new(), BezPath::new());
+    for is_left in [true, false] {
+        let x = |at: f64| ribbon.x(is_left, at);
+        // As far as the band and the fold do not lie over it.
+        let below = ribbon.band.max(ribbon.hang);
+        let seen = [
+            (x(ribbon.length - ribbon.fold), ribbon.hang),
+            (x(ribbon.length - ribbon.fold), below),
+            (x(ribbon.length), frame.y1),
+        ];
+        polygon(&mut ends, &[seen, ribbon.cut(is_left)].concat(), !is_left);
+        if ribbon.is_folded() {
+            polygon(&mut folds, &ribbon.corner(is_left), !is_left);
+        }
+    }
+    vec![(ends, shade * OF_ENDS), (folds, shade)]
+}
+
+/// How dark the ends of a ribbon are, as a part of its folds.
+const OF_ENDS: f64 = 0.35;
 
 fn polygon(path: &mut BezPath, corners: &[(f64, f64)], is_reversed: bool) {
     let mut corners = corners.to_vec();

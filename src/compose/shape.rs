@@ -37,6 +37,19 @@ impl Composer<'_> {
                 paint: paint(fill, frame),
             };
             self.out.items.push(Item { origin, kind });
+            if let Form::Ornament(own) = &content.form {
+                for (path, dark) in ornament::shades(own, frame) {
+                    let kind = ItemKind::Fill {
+                        path: Arc::new(path),
+                        rule: FillRule::NonZero,
+                        paint: scene::Paint::Solid(Color {
+                            a: (dark * 255.0).round() as u8,
+                            ..Color::BLACK
+                        }),
+                    };
+                    self.out.items.push(Item { origin, kind });
+                }
+            }
         }
         if let Some(style) = &content.stroke {
             let items = line::items(&path, rule, style, &paint(&style.paint, frame), origin);

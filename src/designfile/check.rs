@@ -393,14 +393,21 @@ impl Checker {
 
     fn ornament(&mut self, ornament: &Ornament) {
         match ornament {
-            Ornament::Seal { teeth, depth, .. } => {
+            Ornament::Seal { teeth, depth, ring, .. } => {
                 self.number("The number of teeth", f64::from(*teeth), 3.0, 360.0);
                 self.number("The depth of the teeth", *depth, 0.0, 0.9);
+                self.number("The place of the seal's ring", *ring, 0.0, 0.95);
             }
-            Ornament::Ribbon { end, drop, notch } => {
+            Ornament::Ribbon {
+                end,
+                drop,
+                notch,
+                shade,
+            } => {
                 self.number("The length of the ribbon's ends", *end, 0.0, 0.45);
                 self.number("How far the ribbon's ends hang", *drop, 0.0, 0.8);
                 self.number("The depth of the ribbon's cut", *notch, 0.0, 1.0);
+                self.number("How dark the ribbon's folds are", *shade, 0.0, 1.0);
             }
             Ornament::Border {
                 thickness, size, gap, ..

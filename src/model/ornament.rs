@@ -17,6 +17,9 @@ pub enum Ornament {
         /// Scallops instead of points.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         round: bool,
+        /// Where a fine ring is left open, as a part of the radius: 0 (none) to 0.95.
+        #[serde(default, skip_serializing_if = "super::design::is_default")]
+        ring: f64,
     },
     /// A level band whose ends are folded back and cut to a swallow's tail.
     Ribbon {
@@ -26,6 +29,9 @@ pub enum Ornament {
         drop: f64,
         /// How deep the ends are cut, as a part of their length: 0 to 1.
         notch: f64,
+        /// How dark the folds are, 0 (as the band) to 1 (black); the ends are less dark than they.
+        #[serde(default, skip_serializing_if = "super::design::is_default")]
+        shade: f64,
     },
     /// A line within the frame, as thick as it says, with its corners shaped; filled, not stroked.
     Border {

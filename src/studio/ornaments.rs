@@ -26,6 +26,7 @@ pub(super) fn new(kind: OrnamentKind, design: &Design) -> New {
                 teeth: 36,
                 depth: 0.08,
                 round: true,
+                ring: 0.8,
             },
         ),
         OrnamentKind::Ribbon => (
@@ -35,6 +36,7 @@ pub(super) fn new(kind: OrnamentKind, design: &Design) -> New {
                 end: 0.16,
                 drop: 0.25,
                 notch: 0.4,
+                shade: 0.4,
             },
         ),
         OrnamentKind::Border => (

@@ -193,13 +193,25 @@ impl Seen {
 
     fn ornament(&mut self, ornament: &Ornament) {
         let found = match ornament {
-            Ornament::Seal { teeth: _, depth, round } => {
+            Ornament::Seal {
+                teeth: _,
+                depth,
+                round,
+                ring,
+            } => {
+                self.note("seal.ring", *ring > 0.0);
                 self.note("seal.depth", *depth > 0.0);
                 self.note("seal.round", *round);
                 self.note("seal.round, not", !*round);
                 "seal"
             }
-            Ornament::Ribbon { end, drop, notch } => {
+            Ornament::Ribbon {
+                end,
+                drop,
+                notch,
+                shade,
+            } => {
+                self.note("ribbon.shade", *shade > 0.0);
                 self.note("ribbon.end", *end > 0.0);
                 self.note("ribbon.drop", *drop > 0.0);
                 self.note("ribbon.notch", *notch > 0.0);

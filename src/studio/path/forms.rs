@@ -140,6 +140,7 @@ mod tests {
             teeth: 24,
             depth: 0.1,
             round: false,
+            ring: 0.0,
         };
         assert!(form_path(&Form::Ornament(seal), frame).is_none());
     }

@@ -67,6 +67,7 @@ fn shapes(sheet: &mut Sheet) {
         teeth: 16,
         depth: 0.15,
         round: true,
+        ring: 0.0,
     };
     let border = Ornament::Border {
         thickness: Pt(6.0),

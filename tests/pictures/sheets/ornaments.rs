@@ -26,21 +26,29 @@ pub fn frame() -> Rect {
 }
 
 fn seals(sheet: &mut Sheet) {
-    for (name, teeth, depth, round) in [
-        ("seal of twelve teeth", 12, 0.2, false),
-        ("seal of sixty teeth", 60, 0.08, false),
-        ("seal of scallops", 20, 0.12, true),
-        ("seal with deep teeth", 8, 0.9, false),
-        ("seal with deep scallops", 6, 0.5, true),
-        ("seal without depth", 12, 0.0, true),
+    for (name, teeth, depth, round, ring) in [
+        ("seal of twelve teeth", 12, 0.2, false, 0.0),
+        ("seal of sixty teeth", 60, 0.08, false, 0.0),
+        ("seal of scallops", 20, 0.12, true, 0.0),
+        ("seal with deep teeth", 8, 0.9, false, 0.0),
+        ("seal with deep scallops", 6, 0.5, true, 0.0),
+        ("seal without depth", 12, 0.0, true, 0.0),
+        ("seal with an open ring", 36, 0.08, true, 0.8),
+        ("seal with a small ring", 12, 0.2, false, 0.3),
     ] {
-        let seal = Ornament::Seal { teeth, depth, round };
+        let seal = Ornament::Seal {
+            teeth,
+            depth,
+            round,
+            ring,
+        };
         sheet.one(name, ornament(square(44.0), seal, Some(paint(GOLD)), None));
     }
     let seal = Ornament::Seal {
         teeth: 24,
         depth: 0.1,
         round: true,
+        ring: 0.0,
     };
     let fill = radial([0.4, 0.4], 1.0, &[(0.0, "#F4E3B2"), (1.0, GOLD)]);
     let stroke = StrokeStyle {
@@ -52,18 +60,31 @@ fn seals(sheet: &mut Sheet) {
 }
 
 fn ribbons(sheet: &mut Sheet) {
-    for (name, end, drop, notch) in [
-        ("ribbon", 0.2, 0.3, 0.6),
-        ("ribbon that hangs low", 0.3, 0.8, 1.0),
-        ("ribbon without a notch", 0.15, 0.2, 0.0),
-        ("ribbon on one level", 0.2, 0.0, 0.5),
-        ("ribbon without ends", 0.0, 0.3, 0.5),
-        ("ribbon with long ends", 0.45, 0.3, 0.4),
+    let frame = Rect::new(2.0, 12.0, 70.0, 38.0);
+    let ribbon = |[end, drop, notch, shade]: [f64; 4]| Ornament::Ribbon {
+        end,
+        drop,
+        notch,
+        shade,
+    };
+    for (name, parts) in [
+        ("ribbon", [0.2, 0.3, 0.6, 0.0]),
+        ("ribbon that hangs low", [0.3, 0.8, 1.0, 0.0]),
+        ("ribbon without a notch", [0.15, 0.2, 0.0, 0.0]),
+        ("ribbon on one level", [0.2, 0.0, 0.5, 0.0]),
+        ("ribbon without ends", [0.0, 0.3, 0.5, 0.0]),
+        ("ribbon with long ends", [0.45, 0.3, 0.4, 0.0]),
     ] {
-        let ribbon = Ornament::Ribbon { end, drop, notch };
-        let frame = Rect::new(2.0, 12.0, 70.0, 38.0);
         let stroke = Some(StrokeStyle::new(color("#FFFFFF"), Pt(0.75)));
-        sheet.one(name, ornament(frame, ribbon, Some(paint(RED)), stroke));
+        sheet.one(name, ornament(frame, ribbon(parts), Some(paint(RED)), stroke));
+    }
+    for (name, parts) in [
+        ("ribbon with dark folds", [0.2, 0.3, 0.6, 0.4]),
+        ("ribbon with black folds", [0.3, 0.5, 0.3, 1.0]),
+        ("ribbon with folds that hang low", [0.3, 0.8, 1.0, 0.4]),
+        ("ribbon with dark ends on one level", [0.2, 0.0, 0.5, 0.4]),
+    ] {
+        sheet.one(name, ornament(frame, ribbon(parts), Some(paint(RED)), None));
     }
 }
 

@@ -29,7 +29,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open, ornament: &Orn
         };
     let length = Measure::Length(unit);
     match ornament {
-        Ornament::Seal { teeth, depth, .. } => {
+        Ornament::Seal { teeth, depth, ring, .. } => {
             number(
                 ui,
                 "Teeth",
@@ -54,8 +54,25 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open, ornament: &Orn
                     }
                 },
             );
+            number(
+                ui,
+                "Open ring",
+                *ring,
+                Measure::Percent,
+                [0.0, 0.95],
+                &|ornament, value| {
+                    if let Ornament::Seal { ring, .. } = ornament {
+                        *ring = value;
+                    }
+                },
+            );
         }
-        Ornament::Ribbon { end, drop, notch } => {
+        Ornament::Ribbon {
+            end,
+            drop,
+            notch,
+            shade,
+        } => {
             number(ui, "Ends", *end, Measure::Percent, [0.0, 0.45], &|ornament, value| {
                 if let Ornament::Ribbon { end, .. } = ornament {
                     *end = value;
@@ -71,6 +88,18 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open, ornament: &Orn
                     *notch = value;
                 }
             });
+            number(
+                ui,
+                "Dark folds",
+                *shade,
+                Measure::Percent,
+                [0.0, 1.0],
+                &|ornament, value| {
+                    if let Ornament::Ribbon { shade, .. } = ornament {
+                        *shade = value;
+                    }
+                },
+            );
         }
         Ornament::Border {
             thickness, size, gap, ..
