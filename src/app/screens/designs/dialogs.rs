@@ -198,8 +198,9 @@ pub(in super::super) fn export_ui(ui: &Ui, view: &mut View<'_>) {
         return;
     };
     let kind = ExportKind::of(&path);
+    let is_busy = view.state.design.exporting.is_some();
     let refused = match kind {
-        _ if view.state.design.exporting.is_some() => Some("It is being written"),
+        _ if is_busy => Some("It is being written"),
         _ if path.trim().is_empty() => Some("Choose where it is written"),
         None => Some("End the name with .accolade, .zip, .pdf, .png or .svg, or choose what it becomes"),
         Some(_) => None,
@@ -226,39 +227,42 @@ pub(in super::super) fn export_ui(ui: &Ui, view: &mut View<'_>) {
     let mut enters = false;
     let left = dialog(ui, Id::unique("export a design"), about, |ui| {
         failure_ui(ui, view);
-        labelled(ui, "As", "", |ui| {
-            let shown = kind.map_or("By the end of the name", ExportKind::label);
-            let at = kind.and_then(|kind| ExportKind::ALL.iter().position(|known| *known == kind));
-            let names = ExportKind::ALL.map(ExportKind::label);
-            let width = ui.available_width();
-            let picked = select(ui, "What it becomes", shown, width, names, at);
-            if let Some(picked) = picked.and_then(|at| ExportKind::ALL.get(at)) {
-                let path = picked.named(&path);
-                view.send(Command::EditExport(Some(Export { id, path })));
-            }
-        });
-        ui.add_space(space::S);
-        labelled(ui, "File", "", |ui| {
-            let (response, event) = path_field(ui, "File to write", &path, "");
-            first_thing(ui, &response);
-            enters = entered(ui, &response) && about.refused.is_none();
-            match event {
-                Some(PathEvent::Typed(path)) => view.send(Command::EditExport(Some(Export { id, path }))),
-                Some(PathEvent::Browse) => view.send(Command::BrowseExport),
-                None => {}
-            }
-        });
-        let draws = matches!(kind, Some(ExportKind::Pdf | ExportKind::Png));
-        if has_bleed(view, id) {
+        // What is being written stays as it was asked for.
+        ui.add_enabled_ui(!is_busy, |ui| {
+            labelled(ui, "As", "", |ui| {
+                let shown = kind.map_or("By the end of the name", ExportKind::label);
+                let at = kind.and_then(|kind| ExportKind::ALL.iter().position(|known| *known == kind));
+                let names = ExportKind::ALL.map(ExportKind::label);
+                let width = ui.available_width();
+                let picked = select(ui, "What it becomes", shown, width, names, at);
+                if let Some(picked) = picked.and_then(|at| ExportKind::ALL.get(at)) {
+                    let path = picked.named(&path);
+                    view.send(Command::EditExport(Some(Export { id, path })));
+                }
+            });
             ui.add_space(space::S);
-            let with = view.state.choices.bleed;
-            if !draws {
-                // Its room, so that nothing moves when another kind is chosen.
-                ui.allocate_exact_size(Vec2::new(1.0, size::CONTROL_DENSE), Sense::hover());
-            } else if check_box(ui, "With bleed", with) {
-                view.send(Command::ExportBleed(!with));
+            labelled(ui, "File", "", |ui| {
+                let (response, event) = path_field(ui, "File to write", &path, "");
+                first_thing(ui, &response);
+                enters = entered(ui, &response) && about.refused.is_none();
+                match event {
+                    Some(PathEvent::Typed(path)) => view.send(Command::EditExport(Some(Export { id, path }))),
+                    Some(PathEvent::Browse) => view.send(Command::BrowseExport),
+                    None => {}
+                }
+            });
+            let draws = matches!(kind, Some(ExportKind::Pdf | ExportKind::Png));
+            if has_bleed(view, id) {
+                ui.add_space(space::S);
+                let with = view.state.choices.bleed;
+                if !draws {
+                    // Its room, so that nothing moves when another kind is chosen.
+                    ui.allocate_exact_size(Vec2::new(1.0, size::CONTROL_DENSE), Sense::hover());
+                } else if check_box(ui, "With bleed", with) {
+                    view.send(Command::ExportBleed(!with));
+                }
             }
-        }
+        });
         at_work_ui(ui, view.state.progress_of(view.state.design.exporting));
     });
     match left {
