@@ -206,6 +206,12 @@ impl App {
         }
     }
 
+    /// Whether nothing is at work beside the frames: no job, and no picture is drawn. What they have to say is taken in
+    /// the next frame, which may begin others.
+    pub fn is_at_rest(&self) -> bool {
+        self.jobs.are_at_rest() && self.previews.are_at_rest()
+    }
+
     /// Begins with a file that was dropped on the window or named when it was started.
     pub fn open_file(&mut self, path: PathBuf) {
         self.surroundings.file = Some(path);

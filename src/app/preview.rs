@@ -378,6 +378,12 @@ impl Previews {
         self.set_desk(None);
     }
 
+    /// Whether no picture is drawn or waits to be taken.
+    pub fn are_at_rest(&self) -> bool {
+        let todo = lock(&self.shared.work);
+        todo.wanted.is_empty() && todo.busy.is_empty() && todo.done.is_empty()
+    }
+
     /// How many bytes of pixels are kept.
     pub fn bytes(&self) -> usize {
         self.entries.values().map(|entry| entry.bytes).sum()

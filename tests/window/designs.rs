@@ -491,7 +491,7 @@ fn the_page_of_a_design_shows_its_front_and_its_back() {
 
 /// A drawing without a ground, dark, with much to say of it.
 const SEAL: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" width="400" height="400">
-<defs><filter id="f"><feMorphology operator="dilate" radius="3"/></filter><mask id="m"><rect width="400" height="400" fill="#fff"/></mask></defs>
+<defs><filter id="f"><feMorphology operator="dilate" radius="1"/></filter><mask id="m"><rect width="400" height="400" fill="#fff"/></mask></defs>
 <circle id="Halo" cx="200" cy="200" r="150" fill="#1f2a37" filter="url(#f)"/><rect id="Panel" x="150" y="150" width="100" height="60" fill="#444" mask="url(#m)"/>
 <text x="200" y="120" text-anchor="middle" font-size="24" font-family="Comic Sans MS" fill="#1f2a37">Awarded to {{name}}</text>
 <text x="200" y="300" text-anchor="middle" font-size="24" font-family="EB Garamond" fill="#1f2a37">{{course}}</text></svg>"##;

@@ -1,7 +1,9 @@
 //! A window in an empty folder, with a fixed clock, and with dialogs that answer what a test says.
 
+use std::cell::Cell;
 use std::fs::TryLockError;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -294,8 +296,8 @@ impl Drop for World {
 /// How the labels of buttons begin that a person presses only after reading them.
 const COMMITTING: [&str; 3] = ["Generate ", "Resume generating", "Publish "];
 
-/// A window and what a person does with it.
-pub struct Window(pub Harness<'static>, Textures);
+/// A window and what a person does with it; and whether nothing is at work beside it.
+pub struct Window(pub Harness<'static>, Textures, Rc<Cell<bool>>);
 
 impl Window {
     fn new(surroundings: Surroundings, size: [f32; 2], scale: f32) -> Window {
@@ -303,7 +305,9 @@ impl Window {
         let builder = Harness::builder()
             .with_pixels_per_point(scale)
             .renderer(textures.clone());
-        Window(harness(builder, surroundings, size, |frame| frame()), textures)
+        let rests = Rc::default();
+        let harness = harness(builder, surroundings, size, Rc::clone(&rests), |frame| frame());
+        Window(harness, textures, rests)
     }
 
     /// A window that nobody looks at, whose frames are run by `watch`, which may look at the clock before and after.
@@ -313,7 +317,9 @@ impl Window {
         watch: impl FnMut(&mut dyn FnMut()) + 'static,
     ) -> Window {
         let builder = Harness::builder().renderer(Blind);
-        Window(harness(builder, surroundings, size, watch), Textures::default())
+        let rests = Rc::default();
+        let harness = harness(builder, surroundings, size, Rc::clone(&rests), watch);
+        Window(harness, Textures::default(), rests)
     }
 
     /// Draws frames until something with this name is there; fails after three minutes.
@@ -343,11 +349,14 @@ impl Window {
         panic!("waited in vain for {what}\n{:?}", self.0.root());
     }
 
-    /// Draws until nothing moves and no picture is missing.
+    /// Draws for three seconds of the window's own time, and gives what is at work beside it the time that it may need:
+    /// then nothing moves and no picture is missing.
     pub fn settle(&mut self) {
         for _ in 0..60 {
             self.0.step();
-            std::thread::sleep(BETWEEN);
+            if !self.2.get() {
+                std::thread::sleep(BETWEEN);
+            }
         }
     }
 
@@ -481,6 +490,7 @@ fn harness(
     builder: HarnessBuilder,
     surroundings: Surroundings,
     size: [f32; 2],
+    rests: Rc<Cell<bool>>,
     mut watch: impl FnMut(&mut dyn FnMut()) + 'static,
 ) -> Harness<'static> {
     let mut app: Option<App> = None;
@@ -500,6 +510,7 @@ fn harness(
                 let mut whole = ui.new_child(UiBuilder::new().max_rect(all));
                 whole.set_clip_rect(all);
                 app.ui(&mut whole);
+                rests.set(app.is_at_rest());
             }
         });
     })

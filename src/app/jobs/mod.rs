@@ -236,6 +236,11 @@ impl Jobs {
         self.at_work.clone()
     }
 
+    /// Whether no job is at work; those that failed and are still in the tray are none.
+    pub fn are_at_rest(&self) -> bool {
+        self.running.values().all(|running| running.failed.is_some())
+    }
+
     /// Whether a slot has a job at work.
     pub fn is_busy(&self, slot: Slot) -> bool {
         self.running
