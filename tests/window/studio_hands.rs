@@ -149,11 +149,45 @@ fn the_form_of_a_date_is_chosen_while_its_text_is_selected() {
     steps(&mut window, 3);
     window.0.get_by_label("Form of the date").click_accesskit();
     steps(&mut window, 3);
-    window.0.get_by_label("2026-11-26").click_accesskit();
+    // The forms are those of the day that is shown, as they will be written.
+    assert!(window.has("May 31, 2026") && window.has("5/31/2026"));
+    window.0.get_by_label("2026-05-31").click_accesskit();
     steps(&mut window, 3);
-    assert_eq!(said(&window, "Form of the date"), "2026-11-26");
+    assert_eq!(said(&window, "Form of the date"), "2026-05-31");
     key(&mut window, Modifiers::COMMAND, Key::Z);
     assert_eq!(said(&window, "Form of the date"), "As usual", "one step");
+}
+
+#[test]
+fn a_field_of_a_text_may_be_empty() {
+    let world = World::new("studio-may-be-empty");
+    let mut window = new_design(&world);
+    window.click("Fields");
+    window.click("Field Credential issue date");
+    steps(&mut window, 3);
+    window.click("Insert as a text");
+    window.until("Field, text");
+    window.click("Layers");
+    steps(&mut window, 3);
+    let may = |window: &Window| window.0.get_by_label("May be empty").accesskit_node().toggled();
+    assert_eq!(may(&window), Some(egui::accesskit::Toggled::False));
+    window.0.get_by_label("May be empty").click_accesskit();
+    steps(&mut window, 3);
+    assert_eq!(may(&window), Some(egui::accesskit::Toggled::True));
+    // Words in its place say the same, and without them it stays so.
+    let field = "Words in place of an empty value";
+    for (typed, keys, words) in [("none", vec![], "none"), ("n", vec![Key::Backspace], "")] {
+        super::studio_keys::replace(&mut window, field, typed);
+        keys.into_iter()
+            .chain([Key::Enter])
+            .for_each(|pressed| key(&mut window, Modifiers::NONE, pressed));
+        assert_eq!(said(&window, field), words);
+        assert_eq!(may(&window), Some(egui::accesskit::Toggled::True));
+    }
+    for _ in 0..3 {
+        key(&mut window, Modifiers::COMMAND, Key::Z);
+    }
+    assert_eq!(may(&window), Some(egui::accesskit::Toggled::False), "three steps");
 }
 
 #[test]

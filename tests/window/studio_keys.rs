@@ -19,7 +19,7 @@ fn type_text(window: &mut Window, text: &str) {
 }
 
 /// Types in the place of all that stands in a field.
-fn replace(window: &mut Window, field: &str, text: &str) {
+pub fn replace(window: &mut Window, field: &str, text: &str) {
     // Without the mouse: it may lie further down.
     window.0.get_by_label(field).focus();
     steps(window, 3);
@@ -83,9 +83,18 @@ fn a_wrong_language_or_pattern_is_refused_in_words() {
     key(&mut window, NONE, Key::Enter);
     window.until_starting("“o”");
     assert_eq!(value(&window, "Form of the date").as_deref(), Some("As usual"));
+    assert_eq!(
+        value(&window, "Pattern of the date").as_deref(),
+        Some("d of MMMM"),
+        "it can be mended"
+    );
     replace(&mut window, "Pattern of the date", "d. MMMM");
     key(&mut window, NONE, Key::Enter);
     assert_eq!(value(&window, "Form of the date").as_deref(), Some("Own pattern"));
+    // A language is known by its name as well, and is written as its tag.
+    replace(&mut window, "Language of the field", "Deutsch");
+    key(&mut window, NONE, Key::Enter);
+    assert_eq!(value(&window, "Language of the field").as_deref(), Some("de"));
 }
 
 #[test]

@@ -125,6 +125,9 @@ pub struct Jobs {
     running: BTreeMap<JobId, Running>,
 }
 
+/// What a job does.
+type Work = dyn FnOnce(&Progress, &Teller) -> Result<Answer> + Send;
+
 /// A job is shown only when it takes longer than this, in seconds.
 const PATIENCE: f64 = 0.3;
 /// How often progress is drawn.
@@ -154,6 +157,11 @@ impl Jobs {
         job: Job,
         work: impl FnOnce(&Progress, &Teller) -> Result<Answer> + Send + 'static,
     ) -> JobId {
+        self.begin(job, Box::new(work))
+    }
+
+    /// Compiled once for all jobs.
+    fn begin(&mut self, job: Job, work: Box<Work>) -> JobId {
         if let Some(slot) = job.slot {
             self.vacate(slot);
         }
