@@ -125,8 +125,9 @@ pub const DARK: Theme = Theme {
 pub const PAPER: Color32 = rgb(0xFFFFFF);
 /// Handles of the canvas and what is written on the colours of its marks: the page is paper in both appearances.
 pub const HANDLE: Color32 = rgb(0xFFFFFF);
-/// What would stand in an element without a value, on the paper.
+/// What would stand in an element without a value, on what is light and on what is dark of a page.
 pub const GHOST: Color32 = rgb(0x5B6472);
+pub const GHOST_ON_DARK: Color32 = rgb(0xDDE2EA);
 /// The caret in a text on the page.
 pub const CARET: Color32 = rgb(0x1E1D1A);
 /// What shines through where a page has no ground.

@@ -21,8 +21,11 @@ pub(super) fn path(ornament: &Ornament, frame: Rect) -> (BezPath, FillRule) {
             round,
             ring,
         } => {
-            let mut path = seal(frame, (*teeth).clamp(3, 360), depth.clamp(0.0, 0.9), *round);
-            open_ring(&mut path, frame, ring.clamp(0.0, MOST_OF_RING));
+            let (teeth, depth) = ((*teeth).clamp(3, 360), depth.clamp(0.0, 0.9));
+            let mut path = seal(frame, teeth, depth, *round);
+            // Between the teeth nothing is left open.
+            let disc = (1.0 - depth) * (PI / f64::from(teeth)).cos();
+            open_ring(&mut path, frame, ring.clamp(0.0, MOST_OF_RING.min(disc)));
             (path, FillRule::NonZero)
         }
         Ornament::Ribbon { end, drop, notch, .. } => {
@@ -199,13 +202,16 @@ pub(super) fn shades(ornament: &Ornament, frame: Rect) -> Vec<(BezPath, f64)> {
     let (mut ends, mut folds) = (BezPath::new(), BezPath::new());
     for is_left in [true, false] {
         let x = |at: f64| ribbon.x(is_left, at);
-        // As far as the band and the fold do not lie over it.
+        // As far as the band and the fold do not lie over it: the edge of the fold goes inwards below the band.
         let below = ribbon.band.max(ribbon.hang);
-        let seen = [
-            (x(ribbon.length - ribbon.fold), ribbon.hang),
-            (x(ribbon.length - ribbon.fold), below),
-            (x(ribbon.length), frame.y1),
-        ];
+        let folded = frame.y1 - ribbon.band;
+        let inwards = if folded > 0.0 {
+            (below - ribbon.band) / folded
+        } else {
+            0.0
+        };
+        let edge = x(ribbon.length - ribbon.fold * (1.0 - inwards));
+        let seen = [(edge, ribbon.hang), (edge, below), (x(ribbon.length), frame.y1)];
         polygon(&mut ends, &[seen, ribbon.cut(is_left)].concat(), !is_left);
         if ribbon.is_folded() {
             polygon(&mut folds, &ribbon.corner(is_left), !is_left);

@@ -37,7 +37,9 @@ impl Composer<'_> {
                 paint: paint(fill, frame),
             };
             self.out.items.push(Item { origin, kind });
-            if let Form::Ornament(own) = &content.form {
+            if let Form::Ornament(own) = &content.form
+                && !fill.is_clear()
+            {
                 for (path, dark) in ornament::shades(own, frame) {
                     let kind = ItemKind::Fill {
                         path: Arc::new(path),

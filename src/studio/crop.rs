@@ -216,7 +216,12 @@ impl Editor {
         match self.modes.crop.take() {
             Some(crop) if self.history().position() > crop.begun => {
                 self.jump_to(crop.begun)?;
-                self.history.forget_undone();
+                // Steps that were done again meanwhile are none of the crop's.
+                let own = self.crop_phrase(&crop.name);
+                let mut given_up = self.history.steps().iter().skip(crop.begun);
+                if given_up.all(|step| step.name == own) {
+                    self.history.forget_undone();
+                }
                 Ok(())
             }
             _ => Ok(()),

@@ -349,13 +349,15 @@ impl Window {
         panic!("waited in vain for {what}\n{:?}", self.0.root());
     }
 
-    /// Draws for three seconds of the window's own time, and gives what is at work beside it the time that it may need:
-    /// then nothing moves and no picture is missing.
+    /// Draws for three seconds of the window's own time, so that nothing moves, and as much longer as pictures or other
+    /// work take, but for what goes on for long.
     pub fn settle(&mut self) {
-        for _ in 0..60 {
+        for step in 0..120 {
             self.0.step();
             if !self.2.get() {
                 std::thread::sleep(BETWEEN);
+            } else if step >= 60 {
+                return;
             }
         }
     }

@@ -208,7 +208,8 @@ fn detail(job: &JobView, wide: f32) -> String {
         seconds @ 2..=90 => format!("{seconds} s left"),
         seconds => format!("{} min left", seconds.div_ceil(60)),
     });
-    let stage = Some(progress.name.clone()).filter(|name| !name.is_empty());
+    // Where a job is one stage, its title has said it.
+    let stage = Some(progress.name.clone()).filter(|name| !name.is_empty() && name != job.title);
     let parts = stage.into_iter().chain(size).chain(counted).chain(left);
     parts
         .collect::<Vec<_>>()

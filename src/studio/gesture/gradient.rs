@@ -28,9 +28,11 @@ impl Editor {
         let (part, distance) = line.nearest(pointer.at);
         if distance <= pointer.px(NEAR) {
             // A stop that is there is taken, as by the second press of a double click, and gets none on top of it.
-            let there = |stop: &ColorStop| line.at(stop.at).distance(line.at(part)) <= pointer.px(NEAR);
-            return Some(match line.stops.iter().position(there) {
-                Some(index) => {
+            let away = |stop: &ColorStop| line.at(stop.at).distance(line.at(part));
+            let stops = line.stops.iter().map(away).enumerate();
+            let nearest = stops.min_by(|a, b| a.1.total_cmp(&b.1));
+            return Some(match nearest.filter(|(_, away)| *away <= pointer.px(NEAR)) {
+                Some((index, _)) => {
                     self.select_stop(Some(index));
                     Action::Gradient(GradientGrip::Stop(index))
                 }

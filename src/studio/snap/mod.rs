@@ -119,6 +119,9 @@ impl Axis {
     }
 }
 
+/// How much further elements count than they are, as a part of the way from which things are drawn to them.
+const ELEMENTS_BEHIND: f64 = 0.15;
+
 /// A place on an axis to which things are drawn.
 #[derive(Clone, Copy, Debug)]
 struct Target {
@@ -332,15 +335,23 @@ impl Snapper {
         (shift, marks)
     }
 
-    /// The smallest way from one of the places to a target. The grid gives way to everything else.
+    /// The smallest way from one of the places to a target. What is meant to be aligned to, the page with its margins and
+    /// guides, counts as a little nearer than the elements that happen to stand around. The grid gives way to everything
+    /// else.
     fn nearest(&self, axis: Axis, places: &[f64], tolerance: f64) -> Option<f64> {
         let ways = self
             .targets(axis)
             .iter()
-            .flat_map(|target| places.iter().map(move |place| target.at - place));
+            .flat_map(|target| places.iter().map(move |place| (target.at - place, target.kind)));
         let shortest = |a: f64, b: f64| if b.abs() < a.abs() { b } else { a };
-        let to_line = ways.filter(|way| way.abs() <= tolerance).reduce(shortest);
-        to_line.or_else(|| {
+        let felt = |(way, kind): (f64, LineKind)| match kind {
+            LineKind::Element => way.abs() + tolerance * ELEMENTS_BEHIND,
+            LineKind::Page | LineKind::Margin | LineKind::Guide | LineKind::Grid => way.abs(),
+        };
+        let to_line = ways
+            .filter(|(way, _)| way.abs() <= tolerance)
+            .reduce(|a, b| if felt(b) < felt(a) { b } else { a });
+        to_line.map(|(way, _)| way).or_else(|| {
             let step = self.grid?[usize::from(axis == Axis::Y)];
             let (first, last) = (places.first()?, places.last()?);
             let way = |place: &f64| (place / step).round() * step - place;

@@ -76,6 +76,23 @@ fn edges_and_middles_are_drawn_to_what_is_switched_on() {
 }
 
 #[test]
+fn the_page_goes_before_elements_that_are_hardly_nearer() {
+    let mut snap = Snap::OFF;
+    (snap.page, snap.elements) = (true, true);
+    for (edge, to, expected) in [(275.4, 275.3, 275.0), (278.1, 278.0, 278.1)] {
+        let mut editor = snapping(
+            vec![
+                rectangle("A", 100.0, 100.0, 50.0, 50.0),
+                rectangle("B", edge, 300.0, 41.0, 41.0),
+            ],
+            snap,
+        );
+        let ([x, _], _) = moved(&mut editor, (to - 100.0, 30.0), Modifiers::NONE);
+        assert_eq!(x, expected, "an edge at {edge}");
+    }
+}
+
+#[test]
 fn a_key_suspends_snapping_and_clears_what_is_drawn() {
     let mut editor = snapping(vec![rectangle("A", 100.0, 100.0, 50.0, 50.0)], Snap::default());
     editor.take(Tool::Select);

@@ -15,7 +15,7 @@ pub(super) fn show(ui: &mut Ui, open: &Open) {
         ui.add_space(space::M);
         let place = place(ui, open);
         // What stands at the end is longer with a place.
-        let end = if place.is_some() { 220.0 } else { 130.0 };
+        let end = if place.is_some() { 240.0 } else { 140.0 };
         let room = ui.available_width() - end;
         hint_ui(ui, &hint(ui, open), room);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {

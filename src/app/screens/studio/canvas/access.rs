@@ -1,7 +1,7 @@
 //! The elements for assistive technology: each a node with its name, what it is, and where it stands.
 
 use egui::accesskit::{self, Action, Role};
-use egui::{Id, Response, Ui, WidgetInfo};
+use egui::{Id, Response, Ui, UiBuilder, WidgetInfo};
 
 use super::super::super::super::View;
 use super::super::super::super::command::studio::{Command, inside};
@@ -9,33 +9,41 @@ use super::super::super::super::state::studio::Open;
 use crate::model::{Design, Element, ElementContent};
 use crate::studio::{Modifiers, Space, Stand, called};
 
-pub(super) fn show(ui: &Ui, view: &mut View<'_>, open: &Open, canvas: &Response) {
+pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open, canvas: &Response) {
     let name = &open.editor.design().name;
     if let Some(seen) = &open.versions.viewing {
         let label = format!("Canvas of {name}, {}", seen.label);
         canvas.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, &label));
-        earlier(ui, open, &seen.design);
+        earlier(ui, open, &seen.design, canvas.id);
         return;
     }
     canvas.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, format!("Canvas of {name}")));
     let elements = open.editor.shown().list(open.editor.page(), None).unwrap_or_default();
-    elements_ui(ui, view, open, None, elements, &Space::PAGE);
+    elements_ui(ui, view, open, (canvas.id, None), elements, &Space::PAGE);
     inside(ui, view, open);
 }
 
-/// Elements of the page or of a group, and what is in them, whatever is worked in.
+/// A node below another one, which is that of the canvas or of a group; `None` when nobody listens.
+fn node(ui: &mut Ui, parent: Id, id: Id, describe: impl FnOnce(&mut accesskit::Node)) -> Option<()> {
+    ui.ctx().accesskit_node_builder(parent, |_| ())?;
+    // What is no widget would stand beside the canvas: its place in the tree is that of a part of the window.
+    drop(ui.new_child(UiBuilder::new().scope_id(id).accessibility_parent(parent)));
+    ui.ctx().accesskit_node_builder(id, describe)
+}
+
+/// Elements of the page or of a group, whose node that of the `parent` is, and what is in them, whatever is worked in.
 fn elements_ui(
-    ui: &Ui,
+    ui: &mut Ui,
     view: &mut View<'_>,
     open: &Open,
-    group: Option<&Element>,
+    (parent, group): (Id, Option<&Element>),
     elements: &[Element],
     space: &Space,
 ) {
     let mask = group.and_then(Element::mask);
     for element in elements.iter().filter(|element| !element.hidden) {
         let id = Id::unique(("element on the canvas", &element.name));
-        let known = ui.ctx().accesskit_node_builder(id, |node| {
+        let known = node(ui, parent, id, |node| {
             describe(node, open, element, space);
             if mask.is_some_and(|mask| mask.name == element.name) {
                 node.set_role(Role::GraphicsSymbol);
@@ -56,7 +64,7 @@ fn elements_ui(
                 ui,
                 view,
                 open,
-                Some(element),
+                (id, Some(element)),
                 element.children(),
                 &space.inside(element),
             );
@@ -65,11 +73,11 @@ fn elements_ui(
 }
 
 /// The elements of an earlier version, to be read only.
-fn earlier(ui: &Ui, open: &Open, design: &Design) {
+fn earlier(ui: &mut Ui, open: &Open, design: &Design, canvas: Id) {
     let elements = design.list(open.seen_page(), None).unwrap_or_default();
     for element in elements.iter().filter(|element| !element.hidden) {
         let id = Id::unique(("element of an earlier version", &element.name));
-        ui.ctx().accesskit_node_builder(id, |node| {
+        node(ui, canvas, id, |node| {
             describe(node, open, element, &Space::PAGE);
             node.set_read_only();
         });

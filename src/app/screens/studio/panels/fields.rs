@@ -258,7 +258,12 @@ fn row_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, row: Row<'_>, id: Id) {
         let changed = match is_picture {
             // Its form is in the inspector of the picture.
             true => token,
-            false => field_form(ui, open, &token),
+            false => {
+                let language = open.values.fields.spoken();
+                // What is refused of one field is nothing to the others.
+                let form = ui.push_id(&token.field, |ui| field_form(ui, open, &token, language));
+                form.inner
+            }
         };
         bare(ui, |ui| {
             let width = ui.available_width();

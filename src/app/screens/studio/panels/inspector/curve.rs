@@ -7,7 +7,7 @@ use super::super::super::super::super::state::studio::Open;
 use super::super::parts::{Came, Face, Measure, NumberField, bare, change_many, part, row, segments, shared};
 use super::fit::Mode;
 use crate::model::{Element, ElementContent, FitPolicy, Frame, Property, TextContent, TextPath};
-use crate::units::{Pt, Size, Vec2};
+use crate::units::{Affine, Point, Pt, Size, Vec2};
 
 /// Of the shorter side of the page a new circle takes so much at most.
 const OF_PAGE: f64 = 0.9;
@@ -77,7 +77,8 @@ fn on_circle(element: &Element, path: &TextPath, sheet: Option<Size>) -> Vec<Pro
         .map(|(radius, angle)| {
             let mut frame = around_middle(element, 2.0 * (radius.0 + letters));
             if let Some(sheet) = sheet {
-                let stray = astray(&frame, radius.0, angle + element.rotation, letters, sheet);
+                let words = words_of(element, radius.0, angle);
+                let stray = astray(&frame, words, letters, sheet);
                 (frame.x, frame.y) = (round(frame.x.0 + stray.x), round(frame.y.0 + stray.y));
             }
             Property::Frame(frame)
@@ -90,13 +91,18 @@ fn on_circle(element: &Element, path: &TextPath, sheet: Option<Size>) -> Vec<Pro
     frame.into_iter().chain([content]).collect()
 }
 
-/// How far a circle has to be moved for the middle of its words, so many degrees clockwise from the top, to be a line of
-/// text within the page.
-fn astray(frame: &Frame, radius: f64, angle: f64, letters: f64, sheet: Size) -> Vec2 {
-    let within = |at: f64, side: f64| at.min(side - letters).max(letters) - at;
+/// Where the middle of the words on a circle stands, from its middle, as the element is flipped and turned.
+fn words_of(element: &Element, radius: f64, angle: f64) -> Vec2 {
     let (sin, cos) = angle.to_radians().sin_cos();
-    let x = frame.x.0 + frame.width.0 / 2.0 + radius * sin;
-    let y = frame.y.0 + frame.height.0 / 2.0 - radius * cos;
+    let turned = Affine::rotate(element.rotation.to_radians()) * element.flip.affine();
+    (turned * Point::new(radius * sin, -radius * cos)).to_vec2()
+}
+
+/// How far a circle has to be moved for the middle of its words to be a line of text within the page.
+fn astray(frame: &Frame, words: Vec2, letters: f64, sheet: Size) -> Vec2 {
+    let within = |at: f64, side: f64| at.min(side - letters).max(letters) - at;
+    let x = frame.x.0 + frame.width.0 / 2.0 + words.x;
+    let y = frame.y.0 + frame.height.0 / 2.0 + words.y;
     Vec2::new(within(x, sheet.width), within(y, sheet.height))
 }
 
@@ -176,7 +182,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open, texts: &[&Text
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::TextStyle;
+    use crate::model::{Flip, TextStyle};
     use crate::units::{Color, Rect};
 
     fn text_of(frame: Rect) -> Element {
@@ -228,21 +234,22 @@ mod tests {
         let turned = on_circle(&round, &arc(radius.0, 90.0), Some(sheet));
         assert_eq!(turned.len(), 1, "the frame stays");
         // A circle that is too large for the page leaves its words there.
-        for (angle, turned, words) in [
-            (0.0, 0.0, [150.0, 12.0]),
-            (90.0, 90.0, [150.0, 243.0]),
-            (270.0, 0.0, [12.0, 150.0]),
+        for (angle, rotation, flip, words) in [
+            (0.0, 0.0, Flip::None, [150.0, 12.0]),
+            (90.0, 90.0, Flip::None, [150.0, 243.0]),
+            (270.0, 0.0, Flip::None, [12.0, 150.0]),
+            (0.0, 0.0, Flip::Vertical, [150.0, 243.0]),
         ] {
             let round = Element {
-                rotation: turned,
+                rotation,
+                flip,
                 ..round.clone()
             };
             let made = frame(&on_circle(&round, &arc(400.0, angle), Some(sheet)));
-            let middle = [made.x.0 + made.width.0 / 2.0, made.y.0 + made.height.0 / 2.0];
-            let (sin, cos) = f64::to_radians(angle + turned).sin_cos();
-            let there = [middle[0] + 400.0 * sin, middle[1] - 400.0 * cos];
-            let off = (there[0] - words[0]).abs().max((there[1] - words[1]).abs());
-            assert!(off < 0.02, "{angle}: {there:?}");
+            let middle = Vec2::new(made.x.0 + made.width.0 / 2.0, made.y.0 + made.height.0 / 2.0);
+            let there = middle + words_of(&round, 400.0, angle);
+            let off = (there.x - words[0]).abs().max((there.y - words[1]).abs());
+            assert!(off < 0.02, "{angle}, {flip:?}: {there:?}");
         }
     }
 }

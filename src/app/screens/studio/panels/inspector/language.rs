@@ -13,7 +13,7 @@ use super::super::parts::{
     Came, bare, change_content, checked_field, field_form, language_typed, note, row, section, warning, wrong_language,
 };
 use crate::locale;
-use crate::model::{ElementContent, TextContent};
+use crate::model::{ElementContent, TextContent, Token};
 use crate::studio::label_of;
 use crate::studio::text::{ChipChange, TextEdit, chips_of, with_chip};
 
@@ -35,11 +35,23 @@ pub(super) fn field_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
     };
     section(ui, "Field", |ui| {
         note(ui, &format!("How “{}” is written", label_of(&token.field)));
-        let changed = field_form(ui, open, token);
+        let changed = form_ui(ui, open, (&typing.name, index), token);
         for change in ChipChange::between(token, &changed) {
             view.send(Command::Type(Typing::Edit(TextEdit::Chip(index, change))));
         }
     });
+}
+
+/// How a field of a text is written, which stands in it so far from its beginning.
+fn form_ui(ui: &mut Ui, open: &Open, (name, index): (&str, usize), token: &Token) -> Token {
+    let design = open.editor.design();
+    let fields = &open.values.fields;
+    let language = match design.element(name).map(|element| &element.content) {
+        Some(ElementContent::Text(text)) => text.voice(fields, &design.language).values.to_owned(),
+        _ => fields.spoken().to_owned(),
+    };
+    let form = ui.push_id(("field", name, index), |ui| field_form(ui, open, token, &language));
+    form.inner
 }
 
 /// The fields of a text, one of which is chosen, with its form.
@@ -68,9 +80,7 @@ fn chosen_field_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, name: &str, te
             });
         }
         note(ui, &format!("How “{}” is written", label_of(&token.field)));
-        let changed = ui
-            .push_id(("field", name, index), |ui| field_form(ui, open, token))
-            .inner;
+        let changed = form_ui(ui, open, (name, index), token);
         let changes = ChipChange::between(token, &changed);
         if !changes.is_empty() {
             let language = language.map(str::to_owned);
@@ -95,7 +105,11 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open, text: &TextCon
     section(ui, "Text by language", |ui| {
         let chosen = text.chosen(&open.values.fields);
         let about = ("Language to add", "", "de, ar or pt-BR");
-        let typed = checked_field(ui, "Add", about, wrong_language);
+        // What is refused of one text is nothing to the others.
+        let typed = ui.push_id(open.editor.selection(), |ui| {
+            checked_field(ui, "Add", about, wrong_language)
+        });
+        let typed = typed.inner;
         let tag = typed.as_deref().and_then(language_typed);
         if let Some(tag) = tag.filter(|tag| !text.by_language.contains_key(tag)) {
             let said = text.said(chosen).to_vec();

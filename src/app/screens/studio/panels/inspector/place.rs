@@ -428,9 +428,11 @@ fn show_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, selected: &[&Element])
         }
         Condition::Language(tags) => {
             let about = ("Languages of the condition", &*tags.join(", "), "ar, he");
-            let typed = checked_field(ui, "Languages", about, |typed| {
-                tags_of(typed).iter().find_map(|tag| wrong_language(tag))
+            let wrong = |typed: &str| tags_of(typed).iter().find_map(|tag| wrong_language(tag));
+            let typed = ui.push_id(open.editor.selection(), |ui| {
+                checked_field(ui, "Languages", about, wrong)
             });
+            let typed = typed.inner;
             if let Some(typed) = typed {
                 let tags = tags_of(&typed).iter().filter_map(|tag| language_typed(tag)).collect();
                 set(

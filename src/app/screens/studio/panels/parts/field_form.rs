@@ -7,7 +7,7 @@ use super::super::super::super::super::theme::{size, space};
 use super::super::super::super::super::widgets::{check_box, icons, select_dense};
 use super::{Face, bare, checked_field, language_typed, segments, text_field, wrong_language};
 use crate::locale;
-use crate::model::{Case, DatePattern, NumberForm, NumberKind, Token, Value};
+use crate::model::{Case, Date, DatePattern, NumberForm, NumberKind, Token, Value};
 
 /// The forms of dates.
 const DATES: [DatePattern; 5] = [
@@ -27,8 +27,9 @@ const DECIMALS: [(&str, Option<u8>); 5] = [
     ("3 decimals", Some(3)),
 ];
 
-/// Shows how a field is written; answers it with what was changed. Which rows there are depends on its value.
-pub fn field_form(ui: &mut Ui, open: &Open, token: &Token) -> Token {
+/// Shows how a field is written; answers it with what was changed. Which rows there are depends on its value. `language` is
+/// that in which dates are written where the field says no other one.
+pub fn field_form(ui: &mut Ui, open: &Open, token: &Token, language: &str) -> Token {
     let mut changed = token.clone();
     let value = open.values.fields.get(&token.field);
     let is_date = matches!(value, Some(Value::Date(_))) || token.date.is_some() || token.field.key().ends_with("date");
@@ -40,7 +41,7 @@ pub fn field_form(ui: &mut Ui, open: &Open, token: &Token) -> Token {
     let before = ui.spacing().item_spacing.y;
     ui.spacing_mut().item_spacing.y = 6.0;
     if is_date {
-        date_ui(ui, open, token, &mut changed);
+        date_ui(ui, open, (token, language), &mut changed);
     } else if is_number || token.number.is_some() {
         number_ui(ui, matches!(value, Some(Value::Number(_))), token, &mut changed);
     }
@@ -56,17 +57,18 @@ pub fn field_form(ui: &mut Ui, open: &Open, token: &Token) -> Token {
     changed
 }
 
-fn date_ui(ui: &mut Ui, open: &Open, token: &Token, changed: &mut Token) {
+fn date_ui(ui: &mut Ui, open: &Open, (token, language): (&Token, &str), changed: &mut Token) {
     // Each form is shown as it is written here: of this day, in this language.
     let fields = &open.values.fields;
     let day = match fields.get(&token.field) {
         Some(Value::Date(day)) => Some(*day),
+        Some(Value::Text(text)) if text.trim().parse::<Date>().is_ok() => text.trim().parse().ok(),
         _ => match fields.by_name("credential.issue_date") {
             Some(Value::Date(day)) => Some(*day),
             _ => None,
         },
     };
-    let language = token.language.as_deref().unwrap_or(fields.spoken());
+    let language = token.language.as_deref().unwrap_or(language);
     let written = |form: &DatePattern| day.and_then(|day| locale::format_date(day, form, language).ok());
     let names = DATES.map(|form| written(&form).unwrap_or_else(|| called(&form).to_owned()));
     bare(ui, |ui| {
