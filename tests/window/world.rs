@@ -349,15 +349,13 @@ impl Window {
         panic!("waited in vain for {what}\n{:?}", self.0.root());
     }
 
-    /// Draws for three seconds of the window's own time, so that nothing moves, and as much longer as pictures or other
-    /// work take, but for what goes on for long.
+    /// Draws for three seconds of the window's own time, in which nothing moves any more, and gives what is at work beside
+    /// it the time of a machine that is not busy. Longer would end what a person has to do within some seconds.
     pub fn settle(&mut self) {
-        for step in 0..120 {
+        for _ in 0..60 {
             self.0.step();
             if !self.2.get() {
                 std::thread::sleep(BETWEEN);
-            } else if step >= 60 {
-                return;
             }
         }
     }
